@@ -8,9 +8,11 @@ from typing import TypeAlias
 from config.words import Named
 from flows.decisions.acting_chiefs import StillActing, still_acting
 from flows.decisions.happen import record_event, take_event_back, take_telling_back
+from flows.engine.advance import advance
 from flows.engine.days import tell_open
 from flows.engine.installation import Installation
 from flows.engine.replay import EventKind
+from registry.journal import open_instances
 from registry.queries.areas import names
 from registry.queries.events import EventRow, event_on
 from registry.queries.office_terms import terms_of_office
@@ -18,7 +20,14 @@ from registry.queries.transfers import transfers_on
 from registry.records.events import ANNOUNCED
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.office_references import area_of_office
-from registry.rules.rotations import OWN, Rotation, becomes_known, changes, rotations
+from registry.rules.rotations import (
+    OWN,
+    Rotation,
+    becomes_known,
+    changes,
+    names_another,
+    rotations,
+)
 from registry.transaction import Write
 
 ROTATING = frozenset({CHIEF, FOCAL_POINT})
@@ -67,8 +76,11 @@ def tell_rotations(
 def tell_who_came(desk: Installation, write: Write, before: Before, *, by: int | None) -> None:
     """Tell districts whose post stood as vacant that somebody came by the last rotation after all.
 
-    Where that is taken back, the telling no longer counts, nor what followed.
+    Where that is taken back, the telling no longer counts, nor what followed. Of one who comes in
+    another's place what was told to that one no longer counts.
     """
+    for office in before:
+        _ask_other(desk, write, office, before[office], by=by)
     for office in (one for one in before if _kind(one) == CHIEF):
         were, now, kind = before[office], _rotations(write, office), EventKind.CHIEF_KNOWN.value
         district = area_of_office(office)
@@ -79,15 +91,32 @@ def tell_who_came(desk: Installation, write: Write, before: Before, *, by: int |
             take_telling_back(desk, write, event)
 
 
+def _ask_other(
+    desk: Installation, write: Write, office: str, were: Sequence[Rotation], *, by: int | None
+) -> None:
+    """What is declared to follow where another came on the day of the last rotation."""
+    day = names_another(were, _rotations(write, office), write.today)
+    if day is not None:
+        event = _event_of(office, day, by)
+        desk.declared.on_event[event.kind].other_came(desk, write, event)
+
+
+def _event_of(office: str, day: date, by: int | None) -> EventRow:
+    """The event of the day on which another holds the office, or nobody."""
+    of_chief = _kind(office) == CHIEF
+    kind = EventKind.CHIEF_ROTATED if of_chief else EventKind.FOCAL_POINT_CHANGED
+    district = area_of_office(office)
+    return EventRow(district, kind.value, office, day, ANNOUNCED, recorded_by=by)
+
+
 def _care_for(desk: Installation, write: Write, change: "EventChange", *, by: int | None) -> None:
     """What is declared to follow once another is focal point, or is not after all."""
-    kind = EventKind.FOCAL_POINT_CHANGED.value
-    care = desk.declared.on_event[kind]
-    district = area_of_office(change.office)
+    care = desk.declared.on_event[EventKind.FOCAL_POINT_CHANGED.value]
     for day, follow in ((change.old, care.called_off), (change.new, care.announced)):
         if day is not None:
-            changed = EventRow(district, kind, change.office, day, ANNOUNCED, recorded_by=by)
-            follow(desk, write, changed)
+            follow(desk, write, _event_of(change.office, day, by))
+    for row in open_instances(write, area_of_office(change.office)):
+        advance(desk, write, row)  # what nobody could answer is due again, or no more
 
 
 def _kind(office: str) -> str:

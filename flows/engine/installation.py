@@ -102,11 +102,13 @@ OnEvent = Callable[["Installation", Write, EventRow], None]
 class EventCare:
     """What follows in the same transaction once an event is announced, and once it is called off.
 
-    Of an event that stands already, or does not stand, nothing follows.
+    Of an event that stands already, or does not stand, nothing follows, but where another came by
+    it than was recorded.
     """
 
     announced: OnEvent
     called_off: OnEvent
+    other_came: OnEvent
 
 
 @dataclass(frozen=True)

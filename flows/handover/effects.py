@@ -4,6 +4,7 @@ from flows.engine.replay import Effect, Query
 from registry.rules.effects import MadePaper, PapersResult
 from registry.rules.handover import (
     AmendmentBegun,
+    Briefed,
     ConsideredInputs,
     DecisionsOwed,
     HandoverArgs,
@@ -16,6 +17,7 @@ from registry.rules.handover import (
 HANDOVER_DAYS = Query("handover_days", HandoverArgs, HandoverDays)
 CHIEF_HELD = Query("chief_held", HandoverArgs, OfficeHeld)
 FOCAL_POINT_HELD = Query("focal_point_held", HandoverArgs, OfficeHeld)
+BRIEFED = Query("briefed", HandoverArgs, Briefed)
 POST_DAYS = Query("post_days", HandoverArgs, HandoverDays)
 DECISIONS_OWED = Query("decisions_owed", HandoverArgs, DecisionsOwed)
 ASSEMBLE_PACKAGE = Effect("assemble_package", PackageInputs, PapersResult)

@@ -2,6 +2,7 @@
 
 from config.handover import handover_defaults
 from flows.decisions.owed_decisions import settle
+from flows.decisions.reopening import undo_entry
 from flows.engine.advance import advance, begin, resolve
 from flows.engine.days import bring_to_date
 from flows.engine.ending import cancel_effects
@@ -11,7 +12,8 @@ from flows.engine.instance_start import start_of
 from flows.engine.replay import Event, EventKind
 from flows.engine.run import replay
 from flows.engine.typed_journal import journal_of
-from flows.handover.gates import SUCCESSOR, VACANCY
+from flows.handover.effects import BRIEFED
+from flows.handover.gates import BRIEFING, SUCCESSOR, VACANCY
 from flows.handover.process import HANDOVER, VACANT, HandoverOutcome, HandoverStart
 from registry.journal import (
     InstanceRow,
@@ -29,7 +31,7 @@ from registry.rules.district_offices import FOCAL_POINT
 from registry.rules.handover import HandoverOf, days_after
 from registry.transaction import Write
 
-OF_DEPUTY = "focal_point/"
+OF_DEPUTY, OTHER_CAME = "focal_point/", "other_came"
 
 
 def begin_handover(desk: Installation, write: Write, event: EventRow) -> None:
@@ -139,6 +141,20 @@ def _begin_of_sitting_chief(desk: Installation, write: Write, gone: EventRow) ->
         begin_handover(desk, write, came[-1])
 
 
+def brief_other(desk: Installation, write: Write, event: EventRow) -> None:
+    """Another came on the day of the rotation than who was briefed: the briefing is asked anew."""
+    known = open_instance(write.connection, HANDOVER.key, event.district, _period(event))
+    row = instance_in(write, known.id) if known is not None else None
+    if row is None:
+        return
+    told = (e for e in journal(write, row) if e.live and e.kind in ("decision", "read"))
+    asked = (e for e in told if e.gate == BRIEFING.key or e.path.endswith(BRIEFED.key))
+    first = next(asked, None)
+    if first is not None:
+        undo_entry(desk, write, row, first.id, OTHER_CAME)
+        advance(desk, write, row)
+
+
 def tell_called_off(desk: Installation, write: Write, row: InstanceRow, *, by: int | None) -> None:
     """What the handover was begun for does not come about: it ends, and tells so."""
     start = start_of(journal(write, row), HandoverStart)
@@ -166,6 +182,6 @@ def _tell(
 
 
 ON_EVENT = {
-    EventKind.CHIEF_ROTATED.value: EventCare(begin_handover, call_off_handover),
-    EventKind.FOCAL_POINT_CHANGED.value: EventCare(begin_deputys, call_off_handover),
+    EventKind.CHIEF_ROTATED.value: EventCare(begin_handover, call_off_handover, brief_other),
+    EventKind.FOCAL_POINT_CHANGED.value: EventCare(begin_deputys, call_off_handover, brief_other),
 }

@@ -10,6 +10,7 @@ from flows.engine.run import Run
 from flows.handover.effects import (
     ASSEMBLE_PACKAGE,
     BEGIN_AMENDMENT,
+    BRIEFED,
     DECISIONS_OWED,
     DRAFT_CONSIDERED_LETTER,
     DRAFT_WORK_NOTE,
@@ -29,7 +30,7 @@ from flows.handover.gates import (
     SuccessorV1,
     Vacancy,
 )
-from flows.handover.vacant_post import WHILE_VACANT, Post
+from flows.handover.vacant_post import Post
 from registry.rules.handover import (
     ConsideredInputs,
     HandoverArgs,
@@ -45,6 +46,7 @@ from registry.rules.terms import DAY
 CALLED_OFF = (EventKind.ROTATION_CALLED_OFF,)
 ENDS = (EventKind.CHIEF_ROTATED, EventKind.FOCAL_POINT_CHANGED, *CALLED_OFF)
 SETTLES = (EventKind.DECISION_SETTLED, *ENDS)
+BRIEFED_ONCE = 3  # the revision in which nobody is briefed anew for a day that was moved
 ORDER_NAMES, VACANT = "order_names", "focal_point_vacant"
 
 
@@ -181,7 +183,7 @@ def fill(run: Run, owed: Mapping[str, OwedDecision]) -> Event | None:
 def brief(
     run: Run, asked: HandoverArgs, owed: Mapping[str, OwedDecision], days: HandoverDays
 ) -> Event | None:
-    """Whoever came into office is told in person; a Deputy once there is one.
+    """Whoever came into office is told in person, once; a Deputy once there is one.
 
     Where the handover of a Chief who came with the vacancy asks for one, this waits: whoever is
     delegated brings a handover of their own.
@@ -191,6 +193,8 @@ def brief(
             run.after("vacancy")
         elif not run.read(FOCAL_POINT_HELD, asked).held:
             return ended_by(run.wait_until(None, "deputy_comes", unless=ENDS))
+    if run.revision >= BRIEFED_ONCE and run.read(BRIEFED, asked).briefed:
+        return None
     return be_briefed(run, days, ENDS)
 
 
@@ -273,6 +277,6 @@ HANDOVER = Process(
     function=handover,
     start=HandoverStart,
     phases=("outgoing", "briefing", "receipt", "decisions", "feedback"),
-    revision=WHILE_VACANT,
+    revision=BRIEFED_ONCE,
     purpose="of",
 )

@@ -100,6 +100,12 @@ class OfficeHeld(Value):
     held: bool
 
 
+class Briefed(Value):
+    """Whether who came into office was told in person before."""
+
+    briefed: bool
+
+
 class PackageInputs(OfDistrict):
     """A package: its facts are those of the day `on`, as they were known at that instant.
 

@@ -82,6 +82,15 @@ def becomes_known(before: Sequence[Rotation], after: Sequence[Rotation], by: dat
     return last is not None and last.coming is not None and last.on in unknown
 
 
+def names_another(before: Sequence[Rotation], after: Sequence[Rotation], by: date) -> date | None:
+    """The day, up to that one, of the last rotation, where another came by it than was told."""
+    last = max((one for one in after if one.on <= by), key=lambda one: one.on, default=None)
+    came = {one.on: one.coming for one in before}
+    if last is None or None in (last.coming, came.get(last.on)):
+        return None
+    return None if came[last.on] == last.coming else last.on
+
+
 def changes(before: Sequence[Rotation], after: Sequence[Rotation]) -> Changes:
     """What changed. A successor who becomes known changes nothing of the day."""
     days_before, days_after = {one.on for one in before}, {one.on for one in after}
