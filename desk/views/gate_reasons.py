@@ -98,8 +98,8 @@ def lateness(view: View, gate: GateRow) -> Sentence:
     if gate.opened_on > view.on:
         return both("why.opened_ahead")
     if gate.due_on is None:
-        of_chief = view.office.declared.gates[gate.gate].waits_for_chief
-        return both("why.due_of_chief" if of_chief else "why.no_due")
+        posts = view.office.declared.gates[gate.gate].posts_awaited
+        return both("why.due_of_chief" if posts else "why.no_due")
     late = view.late(gate.due_on)
     if late == 1:
         return both("why.late_one", due=gate.due_on)

@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from config.words import Term, Value
 from flows.engine.conditions import check_conditions, condition_schemas, conditions_of
-from flows.engine.deciding_offices import CHIEF, FOCAL_POINT, OFFICE
+from flows.engine.deciding_offices import CHIEF, DEPUTIES, FOCAL_POINT, OFFICE
 from flows.engine.misfit import MisfitAccess
 from registry.rules.office_references import kind_of_office
 from registry.rules.redaction import RedactedValue, is_redacted
@@ -171,9 +171,14 @@ class Gate(Generic[A]):
         return self.deciders[0]
 
     @property
-    def waits_for_chief(self) -> bool:
-        """Whether nothing is decided while the Chief's post is vacant: no Deputy answers."""
-        return self.asked_first == CHIEF and FOCAL_POINT not in self.deciders
+    def posts_awaited(self) -> tuple[str, ...]:
+        """The posts without which nothing is decided that is the Chief's: while all are vacant.
+
+        The focal point's too where that one may answer; none where any Deputy may.
+        """
+        if self.asked_first != CHIEF or not {*DEPUTIES}.isdisjoint(self.deciders):
+            return ()
+        return (CHIEF, FOCAL_POINT) if FOCAL_POINT in self.deciders else (CHIEF,)
 
     def kinds_asked(self, subject: str | None) -> tuple[str, ...]:
         """The kinds of offices that may decide about the subject, its own at the end."""

@@ -1,6 +1,6 @@
 """Open calls of an instance: its gates and effects, in line with what its replay asks for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from flows.engine.installation import Installation
@@ -28,8 +28,8 @@ from registry.journal import (
 )
 from registry.ledger import canonical
 from registry.queries.events import entered_late
+from registry.queries.holdings import HoldingRow
 from registry.queries.office_terms import terms_asked
-from registry.rules.district_offices import CHIEF
 from registry.rules.rotations import is_vacant
 from registry.rules.terms import DAY
 from registry.transaction import Write
@@ -47,7 +47,7 @@ def sync_gates(office: Installation, write: Write, row: InstanceRow, found: Repl
         asked = wanted.pop((gate.path, gate.about), None)
         if asked is None:
             end_gate(write, row, gate, "closed", note=NO_LONGER_ASKED)
-        elif asked.gate is not None and asked.gate.waits_for_chief:
+        elif asked.gate is not None and asked.gate.posts_awaited:
             _count_anew(office, write, row, gate, asked)
     for asked in wanted.values():
         _open(office, write, row, asked)
@@ -92,39 +92,39 @@ def _count_anew(
     office: Installation, write: Write, row: InstanceRow, gate: GateRow, asked: Wait
 ) -> None:
     """An open gate loses its due day as the post becomes vacant, and has one again after that."""
-    is_vacant = _is_vacant(write, row, write.today)
-    if is_vacant is (gate.due_on is None):
+    due = _due(office, write, row, asked)
+    if (due is None) is (gate.due_on is None):
         return
-    due = None if is_vacant else _due(office, write, row, asked)
     if due != gate.due_on:
         move_gate(write, gate.id, due_on=due, until_on=gate.until_on)
         row.gates = None  # read anew by whoever looks
 
 
-def _is_vacant(write: Write, row: InstanceRow, on: date) -> bool:
-    """Whether the Chief's post stands vacant that day."""
-    (terms,) = write.of_people(terms_asked(f"{row.district}/{CHIEF}"))
-    return is_vacant(terms, on)
+def _counts_from(
+    write: Write, row: InstanceRow, posts: Sequence[Sequence[HoldingRow]]
+) -> date | None:
+    """Since when somebody is in one of the posts again; not before anybody knew.
 
-
-def _counts_from(write: Write, row: InstanceRow) -> date | None:
-    """Since when there is a Chief again, as the instance was told; not before anybody knew.
-
-    None where the post was not vacant, as far as it was told.
+    The Chief's comes first: the instance was told of it. None where not all were vacant, as far as
+    that was told.
     """
+    _, *others = posts
     back = [
         one.act_date
         for one in journal(write, row)
         if one.live and one.kind == "event"
-        if one.body["event"] == EventKind.CHIEF_KNOWN
-        or (
-            one.body["event"] == EventKind.CHIEF_ROTATED
-            and _is_vacant(write, row, one.act_date - DAY)
-        )
+        if (one.body["event"] == EventKind.CHIEF_KNOWN and _all_vacant(others, one.act_date - DAY))
+        or (one.body["event"] == EventKind.CHIEF_ROTATED and _all_vacant(posts, one.act_date - DAY))
     ]
+    starts = (one.start for terms in others for one in terms if one.start <= write.today)
+    back += [start for start in starts if _all_vacant(posts, start - DAY)]
     if not back:
         return None
     return entered_late(write, row.district, max(back)) or max(back)
+
+
+def _all_vacant(posts: Sequence[Sequence[HoldingRow]], on: date) -> bool:
+    return all(is_vacant(terms, on) for terms in posts)
 
 
 def _due(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> date | None:
@@ -132,13 +132,15 @@ def _due(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> d
 
     What an event opens that was entered late, and would be over, has the gate's own days from its
     entry. Nothing is due after the last day on which it is asked. While the Chief's post is vacant
-    nothing is that waits for a Chief; whoever comes has the gate's own days.
+    nothing is that waits for a Chief alone, nor while the focal point's is too what that one may
+    answer as well; whoever comes has the gate's own days.
     """
     gate, since, due = asked.gate, asked.today, asked.due
-    if gate is not None and gate.waits_for_chief:
-        if _is_vacant(write, row, write.today):
+    if gate is not None and gate.posts_awaited:
+        posts = write.of_people(*(terms_asked(f"{row.district}/{k}") for k in gate.posts_awaited))
+        if _all_vacant(posts, write.today):
             return None
-        back = _counts_from(write, row)
+        back = _counts_from(write, row, posts)
         if back is not None and (due is None or due < back):
             since, due = max(since, back), None
     due = due or (office.due(gate.due, since) if gate else None)

@@ -11,6 +11,7 @@ from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
 from tests.builders import Desk, a_desk
 from tests.flows.handover.at_handovers import CHIEF, asked, handovers, to, told
+from tests.flows.handover.test_focal_point import loaded
 from tests.flows.plan.plan_rows import endorsed
 
 
@@ -124,6 +125,26 @@ def test_what_hears_no_rotation_has_new_days_too(sqlite_url: str) -> None:
     told(desk, on="2022-07-21", number="303/2565", dated="2022-07-20")
     to(desk, "2022-07-21")
     assert due(desk, order, "registration") == date(2022, 8, 1)
+
+
+def test_a_day_that_the_focal_point_may_agree_to_waits_where_that_post_is_vacant_too(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    first = desk.to_order_signed()
+    own = due(desk, first, "inception_date")
+    told(desk, on="2022-07-04", dated="2022-07-01", title_th="", name_th="")
+    to(desk, "2022-07-05")
+    assert due(desk, first, "inception_date") == own is not None
+    to(desk, "2022-07-11")
+    loaded(desk, "deputy", "2022-06-09", "2022-07-08")
+    assert due(desk, first, "inception_date") is None
+    to(desk, "2022-08-15")
+    loaded(desk, "deputy2", "2022-08-15")
+    again = due(desk, first, "inception_date")
+    assert again is not None
+    assert again > date(2022, 8, 15)
+    assert verify_all(desk.office) == ()
 
 
 def signed_and_unregistered(url: str) -> tuple[Desk, int]:
