@@ -20,7 +20,7 @@ from registry.queries.seats import seats
 from registry.records.people import add_person
 from registry.refusals import Refusal
 from registry.rules.membership import body_term, title_of
-from registry.rules.names import NameSplitter
+from registry.rules.names import NameSplitter, refuse_no_name
 from registry.rules.namesakes import alike, called, same
 from registry.rules.redaction import TEXT_MARK
 
@@ -50,7 +50,7 @@ class PersonMatch:
 def meant(deciding: Deciding, named: NamedPerson) -> PersonMatch:
     """Who is meant; nobody that is known where the person has to be recorded first.
 
-    Raises NameMissing, NameKnown, NamedOtherwise, UnknownPerson.
+    Raises NameMissing, NameWithoutLetter, NameKnown, NamedOtherwise, UnknownPerson.
     """
     if TEXT_MARK in named.model_dump().values():  # what was taken out names whom it named
         return PersonMatch(_seated_before(deciding)[0])
@@ -58,11 +58,13 @@ def meant(deciding: Deciding, named: NamedPerson) -> PersonMatch:
         return PersonMatch(_chosen(deciding, named))
     if not named.name_th:
         raise NameMissing(field="person.name_th")
-    if named.person == NEW:
-        return PersonMatch(_new_before(deciding, named))
-    coded = person_called(deciding.write.connection, named.name_th)
+    is_new = named.person == NEW
+    coded = None if is_new else person_called(deciding.write.connection, named.name_th)
     if coded is not None:  # typed as a name is the reference that a refusal told
         return PersonMatch(coded, told=True)
+    refuse_no_name(named.name_th, field="person.name_th")
+    if is_new:
+        return PersonMatch(_new_before(deciding, named))
     found = _namesakes(deciding, named)
     if len(found.same) == 1:
         return PersonMatch(_row(found.same[0]), told=True)

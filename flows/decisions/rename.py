@@ -34,7 +34,7 @@ from registry.queries.renamings import (
 from registry.records.renamings import answer_renaming, ask_to_rename
 from registry.records.rights import who_may_on
 from registry.refusals import Refusal
-from registry.rules.names import title_typed
+from registry.rules.names import refuse_no_name, title_typed
 from registry.rules.office_references import area_of_office
 from registry.rules.rights import Verb
 from registry.rules.thai import tidy
@@ -188,6 +188,7 @@ def _written(desk: Installation, subject: RenamedRecord, name: NewName) -> Writt
     if subject.is_office:
         said["title_en"] = said["title_en"] or said["title_th"]
         return WrittenName(**said)
+    refuse_no_name(said["name_th"], field="name_th")
     listed = title_typed(said["title_th"], title_list().titles())
     if listed is not None:
         same = listed.full_th == subject.now.title_th

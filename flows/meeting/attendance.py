@@ -42,6 +42,7 @@ from registry.rules.attendance import (
     told_sex,
 )
 from registry.rules.membership import listed as titles_listed, title_of
+from registry.rules.names import refuse_no_name
 from registry.rules.redaction import TEXT_MARK
 
 
@@ -162,6 +163,8 @@ def _check_line(
     where = f"attendance.{place}"
     told_at_once(
         lambda: _refuse_nameless(deciding, line, where, known),
+        lambda: refuse_no_name(line.name_th, field=f"{where}.name_th"),
+        lambda: refuse_no_name(line.proxy, field=f"{where}.proxy"),
         lambda: _refuse_proxy(line, where, known),
         lambda: _refuse_unknown_seats(line, where, known),
     )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -14,9 +15,12 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from registry.rules.calendar import LAW
 from registry.rules.dates import parse_date
+from registry.rules.misfits import NO_LETTER
+from registry.rules.names import has_letter
 from registry.rules.office_references import area_of_office
 from registry.rules.printing import as_meant
 from registry.rules.terms import stop_after
@@ -31,6 +35,16 @@ Day = Annotated[date, BeforeValidator(_day)]
 Ref = Annotated[str, Field(pattern=r"^[a-z0-9_./-]{1,80}$")]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 MaybeText = Annotated[str, Field(max_length=200)]
+
+
+def _with_letter(name: str) -> str:
+    if name and not has_letter(name):
+        raise PydanticCustomError(NO_LETTER, "no letter")
+    return name
+
+
+PersonsName = Annotated[Text, AfterValidator(_with_letter)]
+MaybePersonsName = Annotated[MaybeText, AfterValidator(_with_letter)]
 
 
 NEW = "new/"
@@ -77,9 +91,9 @@ class PersonIn(LoadRow):
 
     ref: Ref
     title_th: MaybeText = ""
-    name_th: Text
+    name_th: PersonsName
     title_en: MaybeText = ""
-    name_en: MaybeText = ""
+    name_en: MaybePersonsName = ""
     sex: Literal["female", "male", "not_stated"] = "not_stated"
     phone: MaybeText | None = None
     email: MaybeText | None = None

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from registry.records.load_file import Day, LoadRow, MaybeText, Text
+from registry.records.load_file import Day, LoadRow, MaybePersonsName, MaybeText, Text
 
 # Where people find a column of a row, counted from 0; of the order itself the row is None.
 Cells: TypeAlias = Mapping[tuple[int | None, str], str]
@@ -38,9 +38,9 @@ class MoveIn(LoadRow):
     on: Day | None = None
     coming: MaybeText = ""
     title_th: MaybeText = ""
-    name_th: MaybeText = ""
+    name_th: MaybePersonsName = ""
     title_en: MaybeText = ""
-    name_en: MaybeText = ""
+    name_en: MaybePersonsName = ""
     sex: Literal["female", "male", "not_stated"] = "not_stated"
     capacity: Literal["own", "acting_vacant", "acting"] = "own"
     basis: Literal["order", "seniority"] = "order"

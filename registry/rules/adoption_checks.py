@@ -37,6 +37,7 @@ from registry.rules.adoption_misfits import (
     SeatDiffers,
     SeatTwice,
 )
+from registry.rules.names import NameWithoutLetter, has_letter
 from registry.rules.order_numbers import OrderNumberOfAnotherYear
 from registry.rules.partial_dates import PartialDate
 from registry.rules.seats import BodyKey, SeatRole
@@ -118,6 +119,9 @@ def _people(form: AdoptionForm, district: str, kinds: frozenset[str]) -> Iterato
         *(("roster", row, one) for row, one in enumerate(form.roster)),
     ]
     for sheet, row, one in people:
+        if one.name and not has_letter(one.name):
+            nobodys = NameWithoutLetter(field="name", value=one.name)
+            yield RowMisfit(sheet, row, nobodys)
         if one.start and one.end and one.end.last < one.start.first:
             refusal = EndBeforeStart(field="end", start=one.start.named, stop=one.end.named)
             yield RowMisfit(sheet, row, refusal)

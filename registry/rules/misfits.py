@@ -7,9 +7,12 @@ from pydantic_core import ErrorDetails
 from config.words import Term, Value, both
 
 TOO_LONG, UNKNOWN, TWICE = "string_too_long", "extra_forbidden", "given_twice"
+NO_LETTER = "name_without_letter"
 LONGER = {TOO_LONG: "misfit.string_longer", "too_long": "misfit.list_longer"}
 # The kinds of errors that have words of their own where a program or a file is wrong.
-FILE_MISFITS = frozenset({"missing", UNKNOWN, TWICE, "enum", "string_too_short", TOO_LONG})
+FILE_MISFITS = frozenset(
+    {"missing", UNKNOWN, TWICE, "enum", "string_too_short", TOO_LONG, NO_LETTER}
+)
 SHOWN = 20  # signs of what was typed that a refusal says again
 OF_SEVERAL = {"enum", "literal_error"}
 YEARS = range(1000, 10_000)  # and ports: written as they are

@@ -11,11 +11,27 @@ from typing import NamedTuple
 
 from config.titles import Title, TitleSex
 from config.words import Named
+from registry.refusals import Refusal
 from registry.rules.thai import tidy
 
 # A consonant, a vowel written before one, or a Latin letter: no name begins with a mark.
 _NAME_START = "[\u0e01-\u0e2e\u0e40-\u0e44A-Za-z]"
 _GROUP = re.compile(r"\s*\([^()]*\)$")
+
+
+class NameWithoutLetter(Refusal):
+    """A person's name that holds no letter: a number, or signs, stand in its place."""
+
+
+def has_letter(name: str) -> bool:
+    """Whether it can be the name of a person."""
+    return any(map(str.isalpha, name))
+
+
+def refuse_no_name(name: str, *, field: str) -> None:
+    """Raises NameWithoutLetter for what can be nobody's name."""
+    if name and not has_letter(name):
+        raise NameWithoutLetter(field=field, value=name)
 
 
 class PersonName(NamedTuple):

@@ -72,6 +72,28 @@ def test_a_key_that_the_file_has_not_is_told_and_not_that_nobody_moves(
         assert "nobody moves" not in told
 
 
+@pytest.mark.parametrize(
+    ("command", "file", "field"),
+    [
+        (
+            "rotate",
+            {
+                "number": "301/2565", "dated": "2022-09-15",
+                "moves": [{"district": "5715", "on": "2022-09-20", "name_th": "12345"}],
+            },
+            "moves.0.name_th",
+        ),
+        ("load", {"people": [{"ref": "5715.new", "name_th": "๑๒๓"}]}, "people 1: name_th"),
+    ],
+)  # fmt: skip
+def test_a_number_is_no_name_of_a_person_in_a_file(
+    prasan: Terminal, tmp_path: Path, command: str, file: Json, field: str
+) -> None:
+    line = (command, a_file(tmp_path, file), *BY)
+    assert prasan.refused(*line)[1] == field
+    assert "ไม่มีตัวอักษร" in prasan(*line).err
+
+
 def test_drafts_are_given_beside_a_what_if_alone(prasan: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "order.xlsx"
     out = ("export", "transfer-order", str(file), *BY)

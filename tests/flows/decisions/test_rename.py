@@ -35,6 +35,7 @@ from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.records.people import rename_person
 from registry.refusals import Refusal
+from registry.rules.names import NameWithoutLetter
 from registry.rules.plain_values import Json
 from tests.builders import SCAN, Desk, a_desk
 from tests.flows.decisions.at_merges import agree, settled
@@ -153,6 +154,7 @@ def test_a_name_that_changed_since_it_was_asked_is_not_confirmed(desk: Desk) -> 
     [
         (POLICE, NewName("", "แม่สาย"), NewNameMissing),
         (DEPUTY, NewName("นาย", " "), NewNameMissing),
+        (DEPUTY, NewName("นาย", "12345"), NameWithoutLetter),
         (POLICE, NewName("ผู้กำกับ", "ใหม่", since=date(2030, 1, 1)), NameSinceUnfit),
         (POLICE, NewName("ผู้กำกับ", "ใหม่", since=date(1990, 1, 1)), NameSinceUnfit),
         ("5715/deputy_district_chief/2", NewName("นายอำเภอ", ""), OfficeNameTaken),

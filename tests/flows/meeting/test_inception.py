@@ -23,6 +23,7 @@ from registry.models import Entry, Payload
 from registry.queries.meetings import attendance, meetings
 from registry.records.people import add_person
 from registry.refusals import Refusal
+from registry.rules.names import NameWithoutLetter
 from registry.rules.plain_values import Json
 from registry.rules.redaction import REDACTED
 from tests.builders import ATTENDANCE, Desk
@@ -150,6 +151,10 @@ def test_all_that_is_wrong_with_a_sheet_is_told_at_once(desk: Desk) -> None:
             NameMissing, "attendance.0.proxy",
         ),
         ({"attendance": [{"state": "present"}]}, NameMissing, "attendance.0.name_th"),
+        (
+            {"attendance": [{"name_th": "๑๒๓", "state": "present"}]},
+            NameWithoutLetter, "attendance.0.name_th",
+        ),
         ({"attendance": [{"name_th": "ไม่มา ดี", "state": "absent"}]}, NobodyCame, "attendance"),
         (
             {"attendance": [{"name_th": "ไม่มา ดี", "state": "absent", "proxy": "นายแทน ดี"}]},

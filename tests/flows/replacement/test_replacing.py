@@ -24,6 +24,7 @@ from registry.queries.meetings import coverage, current_members
 from registry.queries.people import names
 from registry.queries.seats import seats
 from registry.rules.attendance import distinct_members
+from registry.rules.names import NameWithoutLetter
 from registry.rules.plain_values import Json
 from registry.rules.seats import SeatMode
 from tests.builders import Desk, a_desk
@@ -251,6 +252,15 @@ def test_a_name_that_resembles_somebody_is_asked_about_and_answered_either_way(
     other: Json = NEW | {"person": near | {"person": "new"}}
     desk.decide(first, "replacement_named", "focal_point", "2022-08-16", other)
     assert a_count_of_people(desk) == people + 1
+
+
+@pytest.mark.parametrize("chosen", [{}, {"person": "new"}])
+def test_a_number_is_nobodys_name(desk: Desk, chosen: dict[str, Json]) -> None:
+    first = begin(desk)
+    number: Json = NEW | {"person": {"name_th": "12345", **chosen}}
+    with pytest.raises(NameWithoutLetter) as refused:
+        desk.decide(first, "replacement_named", "focal_point", "2022-08-16", number)
+    assert refused.value.field == "person.name_th"
 
 
 def test_who_is_chosen_and_whose_name_is_typed_are_one_person(desk: Desk) -> None:

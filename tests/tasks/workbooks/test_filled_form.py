@@ -179,8 +179,10 @@ def test_rows_that_contradict_each_other_are_told() -> None:
         "trainings": [{"on": "2563", "topic": "ก", "pre_mean": 50}],
         "scans": [{"file": "a.pdf", "kind": "order", "on": "2562", "attested": "no"}],
         "meetings": [{"kind": "quarterly", "on": "1 ก.ค. 2565", "minutes": "found"}],
-        "officers": [{"post": "chair", "office": "5708/district_chief", "start": "2564",
-                      "end": "2563"}],
+        "officers": [
+            {"post": "chair", "office": "5708/district_chief", "start": "2564", "end": "2563"},
+            {"post": "chair", "name": "12345"},
+        ],
     }  # fmt: skip
     assert told(raw_of(rows)) == [
         ("orders 1: number", "order_number_of_another_year"),
@@ -190,6 +192,7 @@ def test_rows_that_contradict_each_other_are_told() -> None:
         ("officers 1: name", "adoption_name_wanted"),
         ("officers 1: office", "adoption_office_unknown"),
         ("officers 1: end", "adoption_end_before_start"),
+        ("officers 2: name", "name_without_letter"),
         ("meetings 1: on", "adoption_date_ahead"),
         ("trainings 1: post_mean", "adoption_score_alone"),
         ("plans 2: fiscal_year", "adoption_row_twice"),

@@ -70,6 +70,8 @@ def test_a_partner_without_an_end_is_refused_beside_the_field_and_nothing_is_rec
     assert page.beside("last_day")
     assert page.beside("name_th")
     assert page.value("districts") == PARTNER["districts"]
+    nobody = coord.post("/people/add", {**PARTNER, "name_th": "๑๒๓๔๕"})
+    assert "no letter" in nobody.beside("name_th")
     before = coord.post("/people/add", {**PARTNER, "last_day": "2022-05-01"})
     assert before.beside("last_day")
     unknown = coord.post("/people/add", {**PARTNER, "districts": "แม่ฟ้าหลวง; ไม่มีอำเภอนี้"})
