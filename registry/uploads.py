@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from config.secrecy import secrecy
 from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.file_names import brought_name
+from registry.rules.scan_names import is_stamped
 from registry.rules.scans import PdfLockedError, ScanDamagedError, require_whole
 from registry.rules.uploads import scan_kind, too_large
 
@@ -29,6 +31,10 @@ class ScanLocked(Refusal):
     """A PDF under a password."""
 
 
+class ScanClassified(Refusal):
+    """Its name says that the paper is classified: such a paper is registered, never uploaded."""
+
+
 def read_scan(path: Path, megabytes: int, *, field: str = "--scan") -> Upload:
     """The scan in that file. Raises ScanNotReadable, and what `checked_scan` raises."""
     try:
@@ -45,9 +51,11 @@ def checked_scan(
 ) -> Upload:
     """The scan with its true media type, its name without folders.
 
-    Raises ScanTooLarge, ScanWrongKind, ScanDamaged or ScanLocked.
+    Raises ScanClassified, ScanTooLarge, ScanWrongKind, ScanDamaged or ScanLocked.
     """
     file_name = brought_name(file_name)
+    if is_stamped(file_name, secrecy().stamps):
+        raise ScanClassified(field=field, file=file_name)
     if too_large(len(content), megabytes):
         raise ScanTooLarge(field=field, file=file_name, megabytes=megabytes)
     kind = scan_kind(content)

@@ -12,7 +12,7 @@ from config.words import Term
 from desk.api.call_refusals import KEY, CallUnfit, FormVersionOther, KeyMissing, NeedsPersonThere
 from desk.api.caller import Caller, CallerDep
 from desk.api.reading import require_instance
-from desk.api.routes import CallBody, Number, post
+from desk.api.routes import LAST_NUMBER, CallBody, Number, post
 from desk.views.plain_json import as_json
 from flows.capabilities import GATES
 from flows.decisions.decide import Decision, Receipt, gate_meant, log_decisions, take
@@ -67,6 +67,14 @@ class DecisionIn(CallBody):
         str | None, Field(description="Lets through what the screening warns of.")
     ] = None
     scans: Annotated[list[ScanIn], Field(max_length=MOST_SCANS, default_factory=list)]
+    classified: Annotated[
+        list[Annotated[int, Field(ge=1, le=LAST_NUMBER)]],
+        Field(
+            max_length=MOST_SCANS,
+            default_factory=list,
+            description="In place of a scan: instances that registered classified papers.",
+        ),
+    ]
 
 
 @post("/instances/{instance}/decisions", Receipt)
@@ -83,6 +91,7 @@ def record_decision(caller: CallerDep, instance: Number, body: DecisionIn, key: 
         evidence=tuple(_scan(one, place, caller) for place, one in enumerate(body.scans)),
         about=body.about,
         reason=body.reason,
+        classified=tuple(body.classified),
     )
     asked = f"decide {instance} {body.model_dump_json()}"
     taken: list[Receipt] = []

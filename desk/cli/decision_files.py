@@ -40,6 +40,7 @@ class DecisionInput:
     about: str | None
     reason: str | None
     beside: Sequence[str] = ()
+    classified: Sequence[int] = ()
 
 
 class FileDecision(BaseModel):
@@ -53,6 +54,7 @@ class FileDecision(BaseModel):
     decided_on: Any
     answer: JsonValue
     scans: tuple[str, ...] = ()
+    classified: tuple[Annotated[int, Field(le=LAST_NUMBER)], ...] = ()
     about: str | None = None
     reason: str | None = None
 
@@ -87,6 +89,7 @@ def typed(said: DecisionInput, recorded_by: str, megabytes: int) -> ReadyDecisio
         evidence=scans(said.scans, megabytes),
         about=said.about,
         reason=said.reason,
+        classified=tuple(said.classified),
     )
     return ReadyDecisions([decision], warnings)
 
@@ -146,6 +149,7 @@ def _in_file(data: Json, where: str, folder: Path, recorded_by: str, megabytes: 
         ),
         about=row.about,
         reason=row.reason,
+        classified=row.classified,
     )
 
 

@@ -87,6 +87,7 @@ def _line(one: HistoryLine, language: Language) -> tuple[str, ...]:
         marks.append(say(REDACTED, language))
     if one.outside_term:
         marks.append(say("show.outside", language))
+    kept = [word(paper, language) for paper in one.classified]
     return (
         str(one.entry),
         word(one.label, language),
@@ -94,7 +95,7 @@ def _line(one: HistoryLine, language: Language) -> tuple[str, ...]:
         day(one.act_date, language),
         word(one.recorded_by, language),
         moment(one.recorded_at, language),
-        ", ".join([*_chosen(one, language), *marks]) or DASH,
+        ", ".join([*_chosen(one, language), *kept, *marks]) or DASH,
     )
 
 

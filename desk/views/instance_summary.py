@@ -18,6 +18,7 @@ from desk.views.reason import Reason
 from desk.views.reasons import as_of_then, why
 from desk.views.view import View
 from flows.capabilities import GATES
+from flows.classified_paper.register import named_in
 from flows.decisions.refusals import UnknownInstance
 from flows.engine.gate_titles import wait_label
 from flows.engine.replay import EventKind
@@ -65,6 +66,7 @@ class HistoryLine:
     answer: JsonValue
     reason: str | None
     evidence: tuple[int, ...]
+    classified: tuple[Sentence, ...]
     counts: bool
     outside_term: bool
 
@@ -231,6 +233,7 @@ def history_lines(
     )
     offices = titles(view.connection, {e.decided_by for e in rows if e.decided_by is not None})
     outside = gates_about(view.connection, row.id, AUTHORITY)
+    classified = named_in(view.connection, row.district, rows)
     asked = past_titles(view.connection, view.once(past_gates, row.id), rows)
     return tuple(
         HistoryLine(
@@ -248,6 +251,7 @@ def history_lines(
             answer=one.body.get("answer"),
             reason=one.body.get("reason") or _stopped_for(one),
             evidence=tuple(p.id for p in papers if p.entry == one.id),
+            classified=classified.get(one.id, ()),
             counts=one.live,
             outside_term=one.id in outside,
         )

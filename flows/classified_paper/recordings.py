@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from config.words import Sentence, Term, both
+from config.words import Sentence, Term, Value, both
 from flows.classified_paper.gates import ClassifiedPaperV1
 from flows.classified_paper.process import CLASSIFIED_PAPER
 from flows.classified_paper.register import with_number
@@ -16,8 +16,16 @@ from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.engine.misfit import told_at_once
 from flows.engine.offers import GateContext, Offers, Option
+from registry.journal import InstanceRow
+from registry.queries.classified_papers import resting_on
 from registry.queries.instances import InstanceAsOf, instances_as_of
 from registry.records.classified_papers import register_classified_paper
+from registry.refusals import Refusal
+from registry.transaction import Write
+
+
+class PaperReliedOn(Refusal):
+    """A decision names the paper in place of a scan."""
 
 
 def _work(connection: Connection, district: str, on: date) -> dict[str, InstanceAsOf]:
@@ -67,21 +75,29 @@ def write_paper(deciding: Deciding, entry_id: int) -> None:
     )
 
 
+def refuse_relied_on(write: Write, row: InstanceRow) -> None:
+    """Raises PaperReliedOn where a decision that counts names the paper in place of a scan."""
+    if (found := resting_on(write.connection, row.district, row.id)) is not None:
+        instance, gate = found
+        raise PaperReliedOn(field="gate", gate=Term(f"gate.{gate}"), instance=instance)
+
+
 def offer_work(at: GateContext) -> Offers:
     """The district's instances."""
-    return Offers(
-        {
-            "belongs_to": tuple(
-                Option(
-                    number,
-                    both("classified.work", process=Term(f"process.{one.process}"), number=number),
-                )
-                for number, one in _work(at.connection, at.district, at.on).items()
-            )
-        }
-    )
+    work: dict[str, Value] = {
+        number: both("classified.work", process=Term(f"process.{one.process}"), number=number)
+        for number, one in _work(at.connection, at.district, at.on).items()
+    }
+    options = tuple(Option(number, called) for number, called in work.items())
+    return Offers({"belongs_to": options}, named={"belongs_to": work})
 
 
 RECORDINGS: dict[type[Answer], Recording] = {
-    ClassifiedPaperV1: Recording(check_paper, write_paper, warn_paper, offer=offer_work)
+    ClassifiedPaperV1: Recording(
+        check_paper,
+        write_paper,
+        warn=warn_paper,
+        offer=offer_work,
+        check_withdrawal=refuse_relied_on,
+    )
 }

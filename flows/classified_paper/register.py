@@ -1,6 +1,6 @@
 """The register of classified papers in words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,8 @@ from config.secrecy import SecrecyLevel
 from config.words import Sentence, both
 from flows.classified_paper.gates import CLASSIFIED_PAPER_KEPT, ClassifiedPaperV1
 from flows.meeting.paper_facts import text_or_none
-from registry.queries.classified_papers import ClassifiedPaperRow, classified_papers
+from registry.journal import EntryRow
+from registry.queries.classified_papers import NAMED, ClassifiedPaperRow, classified_papers
 from registry.rules.partial_dates import WrittenDate
 from registry.rules.thai import tidy
 
@@ -61,6 +62,24 @@ def with_number(
     sought = _plain(number)
     found = register(connection, areas, on) if sought else []
     return [one for one in found if sought in _plain(one.number)]
+
+
+def named_in(
+    connection: Connection, district: str, entries: Iterable[EntryRow]
+) -> dict[int, tuple[Sentence, ...]]:
+    """The classified papers that decisions name in place of scans, in words, by the entry."""
+    named = {one.id: one.body[NAMED] for one in entries if NAMED in one.body}
+    if not named:
+        return {}
+    known = {one.registered: one for one in register(connection, (district,), date.max)}
+    return {
+        entry: tuple(
+            both("classified.evidence", paper=known[number].sentence, number=str(number))
+            for number in numbers
+            if number in known
+        )
+        for entry, numbers in named.items()
+    }
 
 
 def _plain(number: str) -> str:

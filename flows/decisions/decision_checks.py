@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from flows.decisions.days import refuse_papers_ahead
 from flows.decisions.deciders import decider, read_both_people, recorder_at, refuse_first_person
-from flows.decisions.refusals import ActInFuture, EvidenceMissing
+from flows.decisions.refusals import ActInFuture, EvidenceMissing, NotInRegister
 from flows.engine.decision import Deciding, Decision
 from flows.engine.form_labels import as_labelled
 from flows.engine.forms import meets, officials_of, parse, refuse_unfit_texts
@@ -15,6 +15,7 @@ from flows.engine.installation import Installation
 from flows.engine.misfit import at_once, refused_by, told_at_once
 from flows.engine.partial_answer import partial_answer
 from registry.journal import EntryRow, GateRow, InstanceRow
+from registry.queries.classified_papers import classified_papers
 from registry.refusals import Refusal, each_of
 from registry.rules.plain_values import Json
 from registry.rules.printing import refuse_unprintable
@@ -85,6 +86,7 @@ def _checked(at: AskedDecision, answer: Answer, unfit: frozenset[str]) -> list[D
             at.desk, at.write, at.row, at.gate, at.asked, answer,
             known["day"], known.get("holding"), known["person"],
             [one for one in at.rows if one.live], decision.evidence,
+            classified=decision.classified,
         )  # fmt: skip
         check_facts(deciding)
         made.append(deciding)
@@ -117,6 +119,7 @@ def _checks(at: AskedDecision) -> tuple[Callable[[], None], ...]:
         lambda: refuse_text(_said_beside(decision)),
         lambda: refuse_unprintable({"by": decision.by}),
         lambda: _refuse_without_evidence(at.gate, decision),
+        lambda: _refuse_unregistered(at),
     )
 
 
@@ -126,8 +129,18 @@ def _refuse_future(write: Write, decision: Decision) -> None:
 
 
 def _refuse_without_evidence(gate: Gate[Any], decision: Decision) -> None:
-    if gate.evidence is Evidence.REQUIRED and not decision.evidence:
+    if gate.evidence is Evidence.REQUIRED and not (decision.evidence or decision.classified):
         raise EvidenceMissing(field="evidence", gate=gate.label)
+
+
+def _refuse_unregistered(at: AskedDecision) -> None:
+    if not at.decision.classified:
+        return
+    found = classified_papers(at.write.connection, (at.row.district,), at.write.today)
+    known = {one.registered for one in found}
+    for number in at.decision.classified:
+        if number not in known:
+            raise NotInRegister(field="classified", value=str(number))
 
 
 def _said_beside(decision: Decision) -> Json:

@@ -4,6 +4,7 @@ from datetime import date
 
 from flows.engine.decision import Deciding, Decision
 from registry.journal import InstanceRow, NewEntry
+from registry.queries.classified_papers import NAMED
 from registry.records.filing import EVIDENCE, NewDocument, Upload, keep
 from registry.rules.plain_values import Json
 from registry.transaction import Write
@@ -16,6 +17,8 @@ def entry_of(deciding: Deciding, decision: Decision) -> NewEntry:
         "evidence": [file.sha256 for file in deciding.evidence],
         "holding": deciding.by.holding,
     }
+    if deciding.classified:
+        body[NAMED] = [*deciding.classified]
     if decision.reason:
         body["reason"] = decision.reason
     return NewEntry(

@@ -121,5 +121,9 @@ class EvidenceMissing(Refusal):
     """The gate wants a paper."""
 
 
+class NotInRegister(Refusal):
+    """The district's register of classified papers has none of that number."""
+
+
 class ReasonMissing(Refusal):
     """The act needs a reason."""

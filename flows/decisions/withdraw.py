@@ -106,6 +106,7 @@ def withdraw(
         gone = (entry.id, *consequences_of(desk, row, rows, hidden=frozenset({entry.id})))
         refuse_if_frozen(desk, write, row, rows, set(gone))
         recording = desk.declared.recording(desk.declared.gates[entry.gate or ""])
+        recording.check_withdrawal(write, row)
         ended_at = _ended_at(desk, rows, gone)
         stays_stopped = is_after_stop(row, rows, entry)
         told = {} if stays_stopped else drafts_told(desk, write, row, recording.told_by)

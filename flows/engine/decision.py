@@ -26,7 +26,8 @@ class Decision:
     """A decision as it comes in. `about` is the content hash that was read, if one was.
 
     `by` is an office reference, or "office@person"; `reason` lets through what the screening
-    of free text only warns of.
+    of free text only warns of. `classified` are the instances that registered classified papers,
+    which stand in place of scans.
     """
 
     instance: int
@@ -38,6 +39,7 @@ class Decision:
     evidence: tuple[Upload, ...] = ()
     about: str | None = None
     reason: str | None = None
+    classified: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,12 @@ class Deciding:
     evidence: tuple[Upload, ...]
     corrects: EntryRow | None = None
     namesakes: dict[tuple[str, str], Namesakes] = field(default_factory=dict)
+    classified: tuple[int, ...] = ()
+
+    @property
+    def has_paper(self) -> bool:
+        """Whether a paper came with it: a scan, or a classified one that the register names."""
+        return bool(self.evidence or self.classified)
 
     @property
     def decided_on(self) -> date:

@@ -129,6 +129,7 @@ class Recording:
     since is told to what goes on, and has what follows from it. `voids`: what it ended was never
     to be begun, so that nothing counts it on any day. `reaches` are the offices of other districts
     whose terms change by the answer or by its withdrawal: those districts are locked with it.
+    `check_withdrawal` refuses that it is taken back while others rest on it.
     """
 
     check: Callable[["Deciding"], None] = lambda _: None
@@ -146,6 +147,7 @@ class Recording:
     ends: Callable[[Any], bool] = lambda _: False
     voids: bool = False
     reaches: Callable[[Connection, str], Collection[str]] | None = None
+    check_withdrawal: Callable[[Write, InstanceRow], None] = lambda _, __: None
 
 
 NOTHING_BESIDE = Recording()

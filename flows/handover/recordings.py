@@ -88,7 +88,7 @@ def check_outgoing(deciding: Deciding) -> None:
 
 
 def _refuse_without_paper(deciding: Deciding) -> None:
-    if not deciding.evidence:
+    if not deciding.has_paper:
         raise EvidenceMissing(field="evidence", gate=deciding.gate.label)
 
 

@@ -42,6 +42,10 @@ class ScanRedacted(Refusal):
     """The scan that was to become the signed order was taken out."""
 
 
+class ClassifiedWithChanges(Refusal):
+    """An order that was changed by pen is kept as signed, and that is its scan."""
+
+
 class InForceFarFromDate(Refusal):
     """An order is said to count from a day so far from its date that a year is mistyped."""
 
@@ -69,7 +73,14 @@ def check_registration(deciding: Deciding) -> None:
         lambda: _refuse_far_from_date(answer.effective_from, answer.dated),
         lambda: _refuse_other_signer(deciding),
         lambda: _refuse_in_use(deciding, number_of(answer)),
+        lambda: _refuse_without_scan(deciding),
     )
+
+
+def _refuse_without_scan(deciding: Deciding) -> None:
+    changed = deciding.answer.printed is Printed.WITH_CHANGES
+    if changed and deciding.classified and not deciding.evidence:
+        raise ClassifiedWithChanges(field="printed")
 
 
 def _refuse_far_from_date(starts: date | None, dated: date) -> None:

@@ -8,14 +8,16 @@ from typing import Any
 from pydantic_core import from_json
 from sqlalchemy import Connection, Select, bindparam, select
 
-from registry.facts import live
-from registry.models import ClassifiedPaper, Entry, Payload
+from registry.facts import counted, live
+from registry.models import ClassifiedPaper, Entry, Instance, Payload
 from registry.models.base import Day
 from registry.queries.areas import within
 from registry.rows import columns_of, every
 from registry.rules.partial_dates import WrittenDate
 from registry.rules.plain_values import Json
 from registry.shaped_queries import KNOWN, ShapedQuery
+
+NAMED = "classified"  # in a decision: the papers that stand in place of scans
 
 
 @dataclass(frozen=True)
@@ -77,3 +79,27 @@ def _papers(shape: tuple[frozenset[str], bool]) -> Select[*tuple[Any, ...]]:
 
 
 _PAPERS = ShapedQuery(_papers)
+
+
+def resting_on(
+    connection: Connection, district: str, registered: int
+) -> tuple[int, str | None] | None:
+    """The first decision that counts and names the paper in place of a scan: instance and gate."""
+    query = (
+        select(Entry.instance_id, Entry.gate, Payload.body)
+        .join(Payload, Payload.id == Entry.payload_id)
+        .join(Instance, Instance.id == Entry.instance_id)
+        .where(
+            Instance.district_code == district,
+            Entry.kind == "decision",
+            Payload.body.like(f'%"{NAMED}":[%'),
+            *counted(),
+        )
+        .order_by(Entry.id)
+    )
+    found = (
+        (instance, gate)
+        for instance, gate, body in connection.execute(query)
+        if registered in from_json(body).get(NAMED, ())
+    )
+    return next(found, None)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from registry.refusals import Refusal
@@ -10,6 +11,7 @@ from registry.rules.adoption_form import ScanIn
 from registry.rules.partial_dates import PartialDate, parse_partial
 from registry.rules.thai import tidy
 
+_LETTER, _THAI = r"\w", "[\u0e00-\u0e7f]"  # a vowel or tone of Thai is no letter to Python
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?[-/_][0-9]{4}")
 
 
@@ -51,3 +53,10 @@ def _date(text: str) -> PartialDate | None:
         return parse_partial(text, field="") if text else None
     except Refusal:
         return None
+
+
+def is_stamped(file_name: str, stamps: Iterable[str]) -> bool:
+    """Whether the name bears one of the words, in small letters: by itself, in no other word."""
+    words = "|".join(map(re.escape, stamps))
+    by_itself = rf"(?<!{_LETTER})(?<!{_THAI})(?:{words})(?!{_LETTER})(?!{_THAI})"
+    return re.search(by_itself, tidy(file_name.replace("_", " ")).casefold()) is not None

@@ -9,7 +9,16 @@ import typer
 from config.words import Language, Term, say
 from desk.cli.call import Call, Result
 from desk.cli.exclusive_options import refuse_beside
-from desk.cli.options import GateName, InstanceId, InstanceNumber, On, Reason, Scans, command
+from desk.cli.options import (
+    LAST_NUMBER,
+    GateName,
+    InstanceId,
+    InstanceNumber,
+    On,
+    Reason,
+    Scans,
+    command,
+)
 from desk.views.words import day as written_day
 
 if TYPE_CHECKING:
@@ -47,6 +56,15 @@ def decide(  # noqa: PLR0913 — a command takes what its paper says
         typer.Option("--set", help="field=value, alone or beside the file; may be repeated."),
     ] = None,
     scan: Scans = None,
+    classified: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--classified",
+            max=LAST_NUMBER,
+            help="In place of a scan: instance that registered the classified paper; may be "
+            "repeated.",
+        ),
+    ] = None,
     about: Annotated[
         str | None, typer.Option("--about", help="Content hash of the draft that was read.")
     ] = None,
@@ -61,8 +79,9 @@ def decide(  # noqa: PLR0913 — a command takes what its paper says
 
     The file (.json, .toml, .yaml) holds {"decisions": [{"instance": 3, "gate": "delegation",
     "by": "district_chief", "decided_on": "2022-06-09", "answer": {...}, "scans": ["a.pdf"],
-    "about": "...", "reason": "..."}, ...]}; scans are paths beside the file. A training's
-    participants and points are taken from the workbook that the page of their gate takes.
+    "classified": [12], "about": "...", "reason": "..."}, ...]}; scans are paths beside the file.
+    A training's participants and points are taken from the workbook that the page of their gate
+    takes.
     """
     from desk.cli import decision_files
     from desk.cli.effect_settlement import settled
@@ -74,15 +93,24 @@ def decide(  # noqa: PLR0913 — a command takes what its paper says
             "--file",
             {
                 "INSTANCE": instance, "GATE": gate, "--by": by, "--decided-on": decided_on,
-                "--answer": answer, "--set": set_fields, "--scan": scan, "--about": about,
-                "--reason": reason,
+                "--answer": answer, "--set": set_fields, "--scan": scan,
+                "--classified": classified, "--about": about, "--reason": reason,
             },
         )  # fmt: skip
         prepared = decision_files.of_file(file, call.recorded_by, call.settings.upload_megabytes)
         call.target = f"decide {' '.join(decision_files.aims(prepared.decisions))}"
     else:
         typed = decision_files.DecisionInput(
-            instance, gate, by, decided_on, answer, scan or [], about, reason, set_fields or []
+            instance,
+            gate,
+            by,
+            decided_on,
+            answer,
+            scan or [],
+            about,
+            reason,
+            set_fields or [],
+            classified or [],
         )
         prepared = decision_files.typed(typed, call.recorded_by, call.settings.upload_megabytes)
     receipts = prepared.warned(take(office, *prepared.decisions))

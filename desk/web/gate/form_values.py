@@ -23,6 +23,7 @@ from desk.web.gate.gate_form import (
 from desk.web.gate.line_lists import usual_code
 from desk.web.gate.live_sheet import groups, representable, totals
 from desk.web.gate.sheets import GateSheet
+from flows.classified_paper.register import register
 from flows.engine.gate import Evidence, Gate
 from flows.engine.widgets import Widget
 from flows.meeting.quorum import vacant_seats
@@ -39,33 +40,45 @@ def form_values(
     """What the fields of a gate's form are drawn from."""
     sections = sections_of_form(asking, seen, form.typed, problems)
     offered = deciders_shown(seen.able)
-    return sheet_values(asking, seen, form.typed) | {
-        "problems": problems,
-        "sheet": seen,
-        "fields": shown(seen.fields, form.typed),
-        "figure_table": lambda name: figure_table(name, form.typed),
-        "qualifiers": tuple(Qualifier),
-        "table": table_of_seats(seen, form.typed),
-        "form_sections": sections.opened(opened or form.said("add")),
-        "folds": bool(sections.sections),
-        "ties": seen.ties,
-        "asks": "ask" in seen.gate.form.model_fields,
-        "fills": issubclass(seen.gate.form, AmendmentV1),
-        "roles": [(one.value, Term(f"role.{one}")) for one in SeatRole],
-        "body_keys": [(one.value, Term(f"body.{one}")) for one in BodyKey],
-        "deciders": offered,
-        "by": form.said(BY) or _chosen_beforehand(asking, seen, offered),
-        "decided_on": form.said(DECIDED_ON),  # papers are entered later than they are decided
-        "held": form.held,
-        "wants_evidence": seen.gate.evidence is not Evidence.NONE,
-        "evidence_required": seen.gate.evidence is Evidence.REQUIRED,
-        "let_through": form.said(LET_THROUGH),
-        "about": seen.asked.about,
-        "needs_reason": LET_THROUGH in form.typed,
-        "echo": lambda value: day_echo(asking, value),
-        "say": say,
-        "hint_of": lambda name: _hint(seen.gate, name),
-    }
+    return (
+        sheet_values(asking, seen, form.typed)
+        | kept_elsewhere(asking, seen, form)
+        | {
+            "problems": problems,
+            "sheet": seen,
+            "fields": shown(seen.fields, form.typed),
+            "figure_table": lambda name: figure_table(name, form.typed),
+            "qualifiers": tuple(Qualifier),
+            "table": table_of_seats(seen, form.typed),
+            "form_sections": sections.opened(opened or form.said("add")),
+            "folds": bool(sections.sections),
+            "ties": seen.ties,
+            "asks": "ask" in seen.gate.form.model_fields,
+            "fills": issubclass(seen.gate.form, AmendmentV1),
+            "roles": [(one.value, Term(f"role.{one}")) for one in SeatRole],
+            "body_keys": [(one.value, Term(f"body.{one}")) for one in BodyKey],
+            "deciders": offered,
+            "by": form.said(BY) or _chosen_beforehand(asking, seen, offered),
+            "decided_on": form.said(DECIDED_ON),  # papers are entered later than they are decided
+            "held": form.held,
+            "wants_evidence": seen.gate.evidence is not Evidence.NONE,
+            "evidence_required": seen.gate.evidence is Evidence.REQUIRED,
+            "let_through": form.said(LET_THROUGH),
+            "about": seen.asked.about,
+            "needs_reason": LET_THROUGH in form.typed,
+            "echo": lambda value: day_echo(asking, value),
+            "say": say,
+            "hint_of": lambda name: _hint(seen.gate, name),
+        }
+    )
+
+
+def kept_elsewhere(asking: Asking, seen: GateSheet, form: SentForm) -> dict[str, object]:
+    """The classified papers that may stand in place of a scan, and which of them are named."""
+    takes_papers = seen.gate.evidence is not Evidence.NONE
+    areas = (seen.row.district,) if takes_papers else ()
+    found = register(asking.connection, areas, asking.today)
+    return {"classified": found, "named": form.classified}
 
 
 def sheet_values(asking: Asking, seen: GateSheet, typed: TypedLists) -> dict[str, object]:

@@ -13,6 +13,7 @@ from desk.views.form_fields import FieldKind
 from desk.web.frame.asking import Asking
 from desk.web.frame.held_files import HeldFile, drop_held, held_file, hold
 from desk.web.frame.language import era
+from desk.web.frame.places import number_typed
 from desk.web.frame.typed_fields import TypedLists, last_typed, typed_lists
 from desk.web.frame.unsent_forms import NEVER_KEPT
 from desk.web.gate.field_views import without_row
@@ -31,8 +32,8 @@ from registry.rules.answer_screening import TextNeedsReason
 from registry.rules.dates import parse_date
 from registry.uploads import checked_scan
 
-BY, DECIDED_ON, EVIDENCE, HELD_NAME, LET_THROUGH, ABOUT = (
-    "by", "decided_on", "evidence", "held", "let_through", "about",
+BY, DECIDED_ON, EVIDENCE, CLASSIFIED, HELD_NAME, LET_THROUGH, ABOUT = (
+    "by", "decided_on", "evidence", "classified", "held", "let_through", "about",
 )  # fmt: skip
 OF_THE_PAGE = frozenset(
     {*NEVER_KEPT, HELD_NAME, ABOUT, "add", "remove", "gate", "steps", "aside", "pick"}
@@ -62,6 +63,12 @@ class SentForm:
     def said(self, name: str) -> str:
         """The last value of that name."""
         return last_typed(self.typed, name)
+
+    @property
+    def classified(self) -> tuple[int, ...]:
+        """The classified papers that are named in place of scans."""
+        found = map(number_typed, self.typed.get(CLASSIFIED, ()))
+        return tuple(one for one in found if one is not None)
 
     def drop(self, asking: Asking) -> None:
         """Its scans are kept, or nothing of it is wanted any more."""
@@ -176,7 +183,7 @@ def wanted_with(
     decided_on = _decided_on(asking, sheet, form, problems)
     if not form.said(BY):
         problems.append(_missing(sheet, BY))
-    if sheet.gate.evidence is Evidence.REQUIRED and not form.held:
+    if sheet.gate.evidence is Evidence.REQUIRED and not (form.held or form.classified):
         problems.append(EvidenceMissing(field=EVIDENCE, gate=sheet.gate.label))
     inputs = read.inputs if "reason" in sheet.gate.form.model_fields else (
         read.inputs | {"reason": LET_THROUGH}
@@ -192,6 +199,7 @@ def wanted_with(
         evidence=tuple(one.file for one in form.held),
         about=form.said(ABOUT) or None,
         reason=form.said(LET_THROUGH) or None,
+        classified=form.classified,
     )
     taken = None if problems else decision
     return DecisionReading(taken, tuple(problems), inputs, read.answer, decision)

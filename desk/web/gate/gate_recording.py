@@ -17,7 +17,7 @@ from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import drop_sent
 from desk.web.gate.committee_outcome import standing
 from desk.web.gate.conflicts import conflict
-from desk.web.gate.form_values import sheet_values
+from desk.web.gate.form_values import kept_elsewhere, sheet_values
 from desk.web.gate.further_refusals import NO_INPUT, refused_beside
 from desk.web.gate.gate_drafts import keep_refused
 from desk.web.gate.gate_form import (
@@ -130,6 +130,7 @@ def _check_page(
     return render(
         asking,
         "gate_check.html",
+        **kept_elsewhere(asking, seen, form),
         sheet=seen,
         final=seen.gate.form.second_look is SecondLook.FINAL,
         place=gate_place(seen.row.id, seen.asked.path),

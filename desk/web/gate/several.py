@@ -11,6 +11,7 @@ from desk.web.frame.typed_fields import TypedLists
 from desk.web.gate.field_views import FieldView, shown
 from desk.web.gate.gate_form import (
     BY,
+    CLASSIFIED,
     DECIDED_ON,
     EVIDENCE,
     LET_THROUGH,
@@ -24,7 +25,7 @@ from registry.journal import GateRow, open_gates
 from registry.refusals import Refusal
 
 ROW, TAKEN, PATH = "row", "taken", "path"
-OF_THE_PAPER = frozenset({BY, DECIDED_ON, EVIDENCE, LET_THROUGH})
+OF_THE_PAPER = frozenset({BY, DECIDED_ON, EVIDENCE, CLASSIFIED, LET_THROUGH})
 
 
 @dataclass(frozen=True)

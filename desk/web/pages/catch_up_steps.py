@@ -36,6 +36,7 @@ class CatchUpStep(BaseModel):
     about: str | None
     reason: str | None
     held: tuple[str, ...]
+    classified: tuple[int, ...] = ()
     title: str
     typed: tuple[tuple[str, str], ...]
     said: tuple[tuple[str, str], ...]
@@ -177,6 +178,7 @@ def step_of(asking: Asking, seen: GateSheet, form: SentForm, decision: Decision)
             "about": decision.about,
             "reason": decision.reason,
             "held": [one.token for one in form.held],
+            "classified": decision.classified,
             "title": written(seen.title, language),
             "typed": kept(form.typed),
             "said": [
@@ -198,6 +200,7 @@ def decision_of(asking: Asking, step: CatchUpStep) -> Decision:
         evidence=tuple(one.file for one in held_of(asking, step)),
         about=step.about,
         reason=step.reason,
+        classified=step.classified,
     )
 
 

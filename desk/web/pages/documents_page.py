@@ -31,6 +31,7 @@ def listed(asking: Asking) -> Response:
     params, here = asking.request.query_params, page_of(asking, ROWS)
     area = area_choice(asking, Verb.READ, params.get("district", ""))
     kind = params.get("kind", "")
+    only = area.shown if area.chosen or len(area.options) == 1 else ()
     asked = as_of(asking)
     rows, count = documents_page(
         asking.connection, area.shown, kind=kind or None, skip=here.skip, most=here.most,
@@ -47,9 +48,7 @@ def listed(asking: Asking) -> Response:
         area=area,
         kinds=document_kinds(asking.connection),
         areas=names(asking.connection, {one.district for one in rows}),
-        classified=register(asking.connection, (area.chosen,), asked.on, asked.known)
-        if area.chosen in area.shown
-        else (),
+        classified=register(asking.connection, only, asked.on, asked.known),
         void=void_instances(asking.connection, {one.district for one in rows}, asked.known),
         hidden={key: said for key, said in (("district", area.chosen), ("kind", kind)) if said},
         as_of=asked,

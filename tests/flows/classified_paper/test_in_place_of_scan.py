@@ -1,0 +1,146 @@
+"""A gate that requires a scan takes a classified paper of the register in its place."""
+
+import base64
+from datetime import date
+from typing import Any
+
+import pytest
+
+from config.secrecy import secrecy
+from flows.decisions.decide import Decision, Receipt, decide
+from flows.decisions.withdraw import withdraw
+from flows.verification import verify_all
+from registry.queries.orders import orders
+from registry.refusals import Refusal
+from registry.rules.scan_names import is_stamped
+from tests.builders import MAE_FAH_LUANG, SCAN, Desk
+from tests.desk.api.programs import program, refused
+from tests.desk.cli.terminal import Terminal
+from tests.desk.web.at_gates import CHIEF, at_registration, confirm, fill, place
+from tests.desk.web.visitor import visitor
+from tests.flows.classified_paper.at_registers import LETTER, registered
+
+SIGNED = {"number": "12/2565", "dated": "2022-07-15", "printed": "as_printed"}
+PATH = "registration#1"
+
+
+def at_number(url: str) -> tuple[Desk, int, int]:
+    """A desk whose order waits for its number, and a classified paper of its register."""
+    desk, order = at_registration(url)
+    return desk, order, registered(desk, "2022-07-15", belongs_to=str(order)).instance
+
+
+def number_given(desk: Desk, order: int, *papers: int, **said: Any) -> Receipt:
+    """The receipt of the order's number, for which these papers of the register stand."""
+    (receipt,) = decide(
+        desk.office,
+        Decision(
+            order, "registration", "district_chief", date(2022, 7, 15), SIGNED | said, "coord",
+            classified=papers,
+        ),
+    )  # fmt: skip
+    return receipt
+
+
+def refusal_of(desk: Desk, order: int, *papers: int, **said: Any) -> tuple[str, str | None]:
+    with pytest.raises(Refusal) as caught:
+        number_given(desk, order, *papers, **said)
+    with desk.office.registry.reading() as connection:
+        assert orders(connection, MAE_FAH_LUANG) == []
+    return caught.value.code, caught.value.field
+
+
+def test_a_gate_that_requires_a_scan_takes_a_paper_of_the_register_and_its_history_names_it(
+    sqlite_url: str,
+) -> None:
+    desk, order, paper = at_number(sqlite_url)
+    assert refusal_of(desk, order) == ("evidence_missing", "evidence")
+    number_given(desk, order, paper)
+    with desk.office.registry.reading() as connection:
+        (known,) = orders(connection, MAE_FAH_LUANG)
+    assert known.full_number == "12/2565"
+    assert [*verify_all(desk.office)] == []
+    page = visitor(desk, "coord").get(f"/instances/{order}", "th").main
+    shown = Terminal(str(desk.office.registry.url))("show", str(order)).out
+    for text in (page, shown):
+        assert LETTER["keeper"] in text
+        assert f"เรื่องเลขที่ {paper}" in text
+
+
+def test_what_the_register_does_not_have_stands_for_no_scan(sqlite_url: str) -> None:
+    desk, order, paper = at_number(sqlite_url)
+    assert refusal_of(desk, order, order) == ("not_in_register", "classified")
+    assert refusal_of(desk, order, paper, 4711) == ("not_in_register", "classified")
+    changed = {"printed": "with_changes", "other_changes": ["แก้ด้วยปากกา"]}
+    assert refusal_of(desk, order, paper, **changed)[0] == "classified_with_changes"
+
+
+def test_a_paper_that_a_decision_rests_on_is_withdrawn_after_that_decision_alone(
+    sqlite_url: str,
+) -> None:
+    desk, order, paper = at_number(sqlite_url)
+    spare = registered(desk, "2022-07-15", number="13").instance
+    number_given(desk, order, paper)
+    with pytest.raises(Refusal) as caught:
+        withdraw(desk.office, paper, "classified_paper_kept", reason="คนละฉบับ", recorded_by="coord")
+    assert caught.value.code == "paper_relied_on"
+    assert f"เรื่องเลขที่ {order}" in caught.value.sentence.th
+    withdraw(desk.office, spare, "classified_paper_kept", reason="ซ้ำ", recorded_by="coord")
+
+
+def test_page_program_and_command_name_the_paper_alike(sqlite_url: str) -> None:
+    desk, order, paper = at_number(sqlite_url)
+    coord, terminal = visitor(desk, "coord"), Terminal(str(desk.office.registry.url))
+    assert LETTER["keeper"] in coord.get(place(order, PATH), "th").main
+    typed = SIGNED | {"dated": "15 กรกฎาคม 2565"}
+    looked_at = fill(coord, order, PATH, CHIEF, "15 กรกฎาคม 2565", typed)
+    assert "ทะเบียนเอกสารชั้นความลับ" in looked_at.main  # refused without either
+    looked_at = fill(
+        coord, order, PATH, CHIEF, "15 กรกฎาคม 2565",
+        typed | {"classified": str(paper)},
+    )  # fmt: skip
+    assert LETTER["keeper"] in looked_at.main, looked_at.main
+    body = {
+        "gate": "registration", "by": "district_chief", "decided_on": "2022-07-15",
+        "answer": SIGNED, "classified": [4711],
+    }  # fmt: skip
+    told = program(desk).post(f"/instances/{order}/decisions", body)
+    assert refused(told) == (422, "not_in_register", "classified")
+    words = [
+        "decide", str(order), "registration", "--by", "district_chief", "--decided-on",
+        "2022-07-15", "--recorded-by", "coord",
+        *(f"--set={key}={value}" for key, value in SIGNED.items()),
+    ]  # fmt: skip
+    assert terminal(*words, "--classified", "4711").code != 0
+    confirm(coord, looked_at, order, PATH)
+    assert PATH not in desk.waits_at(order)
+
+
+STAMPED = ("ลับ.pdf", "คำสั่ง 12-2565 (ลับ).pdf", "ลับมาก_หนังสือ.pdf", "2565 TOP SECRET.png")
+NOT_STAMPED = ("กลับคืนสู่สังคม.pdf", "อำเภอลับแล.pdf", "แบบตอบกลับ.pdf", "secretary.pdf")
+
+
+def test_a_file_is_classified_where_its_name_bears_the_stamp_by_itself() -> None:
+    stamped = [one for one in (*STAMPED, *NOT_STAMPED) if is_stamped(one, secrecy().stamps)]
+    assert stamped == [*STAMPED]
+
+
+def test_an_upload_whose_name_says_that_it_is_classified_is_refused_by_every_door(
+    sqlite_url: str,
+) -> None:
+    desk, order, _ = at_number(sqlite_url)
+    file = ("คำสั่ง (ลับ).pdf", SCAN.content, "application/pdf")
+    answer = SIGNED | {"dated": "15 กรกฎาคม 2565"}
+    page = fill(
+        visitor(desk, "coord"), order, PATH, CHIEF, "15 กรกฎาคม 2565", answer,
+        files={"evidence": file},
+    )  # fmt: skip
+    assert "ทะเบียนเอกสารชั้นความลับของอำเภอ" in page.main
+    scan = {"file_name": file[0], "content": base64.b64encode(file[1]).decode()}
+    body = {
+        "gate": "registration", "by": "district_chief", "decided_on": "2022-07-15",
+        "answer": SIGNED, "scans": [scan],
+    }  # fmt: skip
+    told = program(desk).post(f"/instances/{order}/decisions", body)
+    assert refused(told)[:2] == (422, "scan_classified")
+    assert desk.waits_at(order) == [PATH]
