@@ -9,13 +9,14 @@ import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
 Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, Language] = ("th", "en")
+CLOCK: dict[Language, str] = {"th": "%H.%M", "en": "%H:%M"}
 LOCALE = Path(__file__).parent / "locale"
 BY_COUNT = "|"  # within a placeholder: between the words for one and for several
 _MO_COUNT = 8  # where a .mo says how many messages it has, behind its mark and its version
@@ -61,7 +62,7 @@ class Sentence:
         return f"{self.th}\n{self.en}"
 
 
-Value = str | int | date | Term | Named | Field | Sentence | None
+Value = str | int | date | time | Term | Named | Field | Sentence | None
 
 
 @cache
@@ -163,7 +164,10 @@ def known(key: str) -> bool:
 
 
 def written(value: Value, language: Language) -> str:
-    """A value as a sentence of that language shows it; dates in the Buddhist era in Thai."""
+    """A value as a sentence of that language shows it; dates in the Buddhist era in Thai.
+
+    A time of the day has a full stop in Thai, as papers write it: 09.30.
+    """
     match value:
         case Term(key):
             return say(key, language)
@@ -179,7 +183,7 @@ def written(value: Value, language: Language) -> str:
         case None:
             return say("word.not_recorded", language)
         case _:
-            return str(value)
+            return f"{value:{CLOCK[language]}}" if isinstance(value, time) else str(value)
 
 
 def labelled(path: str) -> bool:

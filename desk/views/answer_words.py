@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from functools import cache
 from typing import Any
 
@@ -129,7 +129,17 @@ def _value(one: FormField, value: Any, known: AnswerNames) -> Value:  # noqa: AN
         case FieldKind.NUMBER if one.money:
             return amount_shown(value)
         case _:
-            return REDACTED if value == TEXT_MARK else known.called(str(value), one.name)
+            return REDACTED if value == TEXT_MARK else _text(one, str(value), known)
+
+
+def _text(one: FormField, text: str, known: AnswerNames) -> Value:
+    """A text that is not redacted: a time of the day as the language writes it."""
+    if not one.clock:
+        return known.called(text, one.name)
+    try:
+        return both("word.at_clock", at=time.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _day(value: object) -> Value:

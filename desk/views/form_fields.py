@@ -20,7 +20,7 @@ from flows.engine.conditions import Condition, conditions_of
 from flows.engine.gate import Answer
 from flows.engine.misfit import choice
 from flows.engine.offers import NOTHING_OFFERED, Offers, Option
-from flows.engine.widgets import PLAIN, Input, Money, Widget, inputs_of
+from flows.engine.widgets import PLAIN, Clock, Input, Money, Widget, inputs_of
 from registry.rules.partial_dates import WrittenDate
 from registry.rules.seats import BodyKey
 
@@ -52,7 +52,7 @@ class FormField:
     """A field. `when` names the choices of another field with which it has something to say.
 
     `needed` says when an optional field has to be filled in all the same; `insisted`: it has to be
-    with some choice of another field. `money`: it is an amount of baht.
+    with some choice of another field. `money`: it is an amount of baht; `clock`: a time of the day.
     `parts` are those of a group, or of each row; `captions` say how many rows there are where
     that is settled; `asked` is how the form says that a page asks for it.
     """
@@ -71,6 +71,7 @@ class FormField:
     needed: Value = ""
     insisted: bool = False
     money: bool = False
+    clock: bool = False
 
     def at(self, prefix: str) -> "FormField":
         """The field inside a group or row."""
@@ -182,7 +183,9 @@ def _single(
         money = any(isinstance(one, Money) for one in metadata)
         return replace(made, kind=kinds[plain], default=said, money=money)
     longest = next((one.max_length for one in metadata if isinstance(one, MaxLen)), LONGEST_LINE)
-    return replace(made, kind=FieldKind.LINE if longest <= LONGEST_LINE else FieldKind.TEXT)
+    clock = any(isinstance(one, Clock) for one in metadata)
+    kind = FieldKind.LINE if longest <= LONGEST_LINE else FieldKind.TEXT
+    return replace(made, kind=kind, clock=clock)
 
 
 def _choices(kind: type[StrEnum]) -> tuple[Option, ...]:

@@ -41,7 +41,7 @@ def weekday(value: date, language: Language) -> str:
 def moment(value: datetime, language: Language) -> str:
     """The instant in Thailand, to the minute."""
     local = value.astimezone(BANGKOK)
-    return f"{day(local.date(), language)} {local:%H:%M}"
+    return f"{day(local.date(), language)} {written(local.time(), language)}"
 
 
 def word(value: Value, language: Language) -> str:

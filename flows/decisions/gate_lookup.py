@@ -181,5 +181,5 @@ def _already_decided(write: Write, gate: Sentence, said: EntryRow) -> AlreadyDec
         gate=gate,
         by=who.get(said.recorded_by or 0),
         on=bangkok_day(said.recorded_at),
-        at=f"{said.recorded_at.astimezone(BANGKOK):%H:%M}",
+        at=said.recorded_at.astimezone(BANGKOK).time(),
     )

@@ -14,7 +14,7 @@ from pydantic import (
 from pydantic_core import PydanticKnownError
 
 from flows.engine.gate import Answer, Internal
-from flows.engine.widgets import Input
+from flows.engine.widgets import Clock, Input
 from registry.rules.counts import plain_number
 from registry.rules.dates import parse_date
 from registry.rules.partial_dates import WrittenDate, as_written
@@ -60,7 +60,7 @@ def _time(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 — as above
     return as_time(value, field=info.field_name or "")
 
 
-Time = Annotated[str, BeforeValidator(_time), Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Time = Annotated[str, BeforeValidator(_time), Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$"), Clock()]
 """A time of the day, typed as papers print it; kept as HH:MM."""
 
 

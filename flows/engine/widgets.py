@@ -31,6 +31,10 @@ class Money:
     """Marks a number as an amount of baht: it is shown with commas."""
 
 
+class Clock:
+    """Marks a text as a time of the day, kept as 09:30: each language writes it its own way."""
+
+
 def is_money(annotation: Any) -> bool:  # noqa: ANN401 — an annotation may be any type
     """Whether a field of that annotation is an amount of baht."""
     return any(isinstance(one, Money) or is_money(one) for one in get_args(annotation))

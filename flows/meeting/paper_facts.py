@@ -1,14 +1,14 @@
 """What the papers of a meeting share: which meeting, who its members are, what was recorded."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
 from config.defaults import committee
 from config.meetings import NUMBERINGS, Numbering, meeting_defaults
-from config.words import say
+from config.words import say, written
 from flows.engine.answers import CurrentAnswer
 from flows.engine.gate import RedactedValue
 from flows.engine.installation import Job
@@ -151,9 +151,9 @@ def body_titles() -> dict[BodyKey, str]:
     return {BodyKey(body.key): body.title_th for body in committee().bodies}
 
 
-def clock_time(time: object) -> str | None:
+def clock_time(kept: object) -> str | None:
     """09:30 as papers write it, "09.30"; None where it is not known."""
-    return time.replace(":", ".") if isinstance(time, str) and time else None
+    return written(time.fromisoformat(kept), "th") if isinstance(kept, str) and kept else None
 
 
 def text_or_none(value: object) -> str | None:

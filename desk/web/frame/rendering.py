@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache, partial
 from typing import Any, cast
 from urllib.parse import quote
@@ -89,6 +89,7 @@ def environment() -> Environment:
         policy=policy, most_told=MOST_TOLD,
     )  # fmt: skip
     made.filters["arabic_digits"] = to_arabic_digits
+    made.filters["clock"] = time.fromisoformat
     return made
 
 
@@ -133,7 +134,7 @@ class Wording:
     def long_moment(self, value: datetime) -> str:
         """The same with the month in words, as days in words have it."""
         local = value.astimezone(BANGKOK)
-        return unbroken(self.t("word.long_moment", on=local.date(), at=f"{local:%H:%M}"))
+        return unbroken(self.t("word.long_moment", on=local.date(), at=local.time()))
 
     def done(self, key: str | None) -> str:
         """What was just done, by the key that the page before sent along; nothing for others."""

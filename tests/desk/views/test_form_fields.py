@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from config.words import Field, known, written
+from config.words import Field, Sentence, known, written
 from desk.views.answer_words import in_words
 from desk.views.form_fields import FieldKind, FormField, described
 from desk.views.sight import OWN
@@ -156,3 +156,13 @@ def test_an_amount_is_shown_with_commas_however_it_was_typed(typed: str) -> None
     said = {written(one.label, "en"): one.values[0] for one in told.rows[0].lines}
     assert said["Spent (baht)"] == "1,250,000"
     assert said["Reached in the quarter"] == "1250000"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("09:30", Sentence("09.30 น.", "09:30")), ("ครึ่งเช้า", "ครึ่งเช้า")]
+)
+def test_a_time_is_written_as_papers_write_it_and_one_that_is_not_read_as_it_was_typed(
+    typed: str, told: object
+) -> None:
+    (said,) = in_words(GATES["inception_date"], {"time": typed}, OWN)
+    assert said.values == (told,)
