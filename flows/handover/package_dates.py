@@ -7,11 +7,16 @@ from config.calendar import government_holidays
 from config.defaults import policy
 from config.handover import handover_defaults
 from config.words import Sentence, both, known as is_known
-from flows.handover.gates import BRIEFING, SUCCESSOR
+from flows.handover.effects import HANDOVER_DAYS
+from flows.handover.gates import BRIEFING, RECEIPT, SUCCESSOR
 from flows.handover.package_day import PackageDay
+from flows.handover.process import HANDOVER, HandoverStart
 from flows.meeting.agreed_meetings import asks_of_its_day
 from flows.year.reads import report_due
-from registry.journal import GateRow
+from registry.journal import GateRow, starts
+from registry.queries.decisions import entries_at
+from registry.queries.gates_as_of import gates_as_of
+from registry.queries.instances import instances_as_of
 from registry.rules.calendar import (
     WorkingCalendar,
     fiscal_quarter,
@@ -20,14 +25,14 @@ from registry.rules.calendar import (
     quarter_ends,
 )
 from registry.rules.district_offices import CHIEF
+from registry.rules.handover import HandoverDays, HandoverOf
 from registry.rules.papers.package import ComingItem
-from registry.rules.year_days import QuarterDays, year_days
+from registry.rules.year_days import QuarterDays, YearDays
 
 NEXT, MONTHS = 3, 12
-YEAR_DAYS = (
-    "costed", "proposals", "tabled", "passed", "resolved", "endorsed", "signed", "sent", "lessons",
-    "carry", "closing",
-)  # fmt: skip
+OF_MONEY = ("costed", "proposals", "tabled", "passed")
+OF_PLAN = ("resolved", "endorsed", "signed", "sent")
+YEAR_DAYS = (*OF_MONEY, *OF_PLAN, "lessons", "carry", "closing")
 QUARTER_MEETS, COMMITTEE_DATE = "quarter_meets", "committee_date"
 MEETING = "meeting"  # the decision that the committee meets in the running quarter
 Days = Iterator[tuple[date, Sentence]]
@@ -38,7 +43,7 @@ def coming(at: PackageDay) -> tuple[ComingItem, ...]:
     years = ((day, said) for _, day, said in of_years(at))
     days = (
         *agreed_days(at), *years, *_quarters_to_open(at), *_gates(at), *_actions(at),
-        *_decisions(at),
+        *_decisions(at), *_first_days(at),
     )  # fmt: skip
     return _within_a_year(at, days)
 
@@ -88,7 +93,7 @@ def agreed_days(at: PackageDay) -> Days:
     """The meetings to come whose day is agreed on."""
     for one in at.agreed:
         if one.starts is not None:
-            yield one.day, both("package.meets_at", time=f"{one.starts:%H:%M}")
+            yield one.day, both("package.meets_at", time=one.starts)
         else:
             yield one.day, both("package.meets")
 
@@ -115,8 +120,12 @@ def _labelled(at: PackageDay, gates: Iterable[GateRow]) -> Days:
 
 def called(at: PackageDay, gate: GateRow) -> Sentence:
     """What a gate is called by the words of packages, else by its title, which says of what."""
-    own = f"package.gate.{gate.gate}"
-    return both(own) if is_known(own) else at.waiting.titles[gate.id]
+    return _words_of_packages(gate.gate) or at.waiting.titles[gate.id]
+
+
+def _words_of_packages(gate: str) -> Sentence | None:
+    own = f"package.gate.{gate}"
+    return both(own) if is_known(own) else None
 
 
 def _actions(at: PackageDay) -> Days:
@@ -145,10 +154,9 @@ def quarter_of_entry(at: PackageDay) -> date:
 
 
 def of_years(at: PackageDay) -> Iterator[tuple[str, date, Sentence]]:
-    """The days of this year and the next: what each is of, and in words."""
-    for year in (at.year, at.year + 1) if at.orders else ():
-        days = year_days(policy().year, year)
-        for name in YEAR_DAYS:
+    """The days of the years that the committee works in: what each is of, and in words."""
+    for year, days in at.own_years.items():
+        for name in _days_asked(days):
             yield name, getattr(days, name), both(f"package.year_day.{name}", year=year)
         for quarter in days.quarters:
             if not _meets_in(at, quarter):
@@ -159,12 +167,45 @@ def of_years(at: PackageDay) -> Iterator[tuple[str, date, Sentence]]:
             yield "quarter_reports", due, said
 
 
+def _days_asked(days: YearDays) -> Iterator[str]:
+    """No money is asked for of a year without a road to it, and no plan made that is known."""
+    for name in YEAR_DAYS:
+        if not (name in OF_MONEY and not days.roads) and not (name in OF_PLAN and days.plan_known):
+            yield name
+
+
+def _first_days(at: PackageDay) -> Days:
+    """By when whoever comes is briefed and the signed page is back, before either is asked for."""
+    begun = [
+        one.id
+        for one in instances_as_of(at.connection, (at.district,), at.on, at.known)
+        if one.process == HANDOVER.key and one.status == "open"
+    ]
+    told = starts(at.connection, begun)
+    of_chief = [
+        number
+        for number, (_, start) in sorted(told.items())
+        if (said := HandoverStart.model_validate(start)).of is HandoverOf.CHIEF
+        and said.on <= at.entry
+    ][-1:]
+    if at.holder_of(CHIEF) is None:
+        return
+    asked = {one.gate for one in gates_as_of(at.connection, of_chief, at.on, at.known)}
+    read = entries_at(at.connection, of_chief, (), (HANDOVER_DAYS.key,), at.known)
+    for one in (row for rows in read.values() for row in rows if row.live):
+        days = HandoverDays.model_validate(one.body["value"])
+        for gate, day in ((BRIEFING, days.briefing), (RECEIPT, days.receipt)):
+            if gate.key not in asked:
+                what = _words_of_packages(gate.key) or both(gate.label.key)
+                yield day, both("package.due", what=what)
+
+
 def _quarters_to_open(at: PackageDay) -> Days:
     """By when each quarter to come is to have its meeting's day; nobody is asked for it yet."""
     working_days = policy().due.working_days[at.gates[COMMITTEE_DATE].due]
     calendar = WorkingCalendar(government_holidays)
-    for year in (at.year, at.year + 1) if at.orders else ():
-        for quarter in year_days(policy().year, year).quarters:
+    for year, days in at.own_years.items():
+        for quarter in days.quarters:
             if quarter.starts > at.on and not _meets_in(at, quarter):
                 day = calendar.add_working_days(quarter.starts, working_days)
                 yield day, both("package.quarter_date", quarter=quarter.number, year=year)

@@ -19,6 +19,7 @@ from flows.handover.package_offices import in_charge, offices_told
 from flows.handover.package_papers import PackagePapers
 from flows.handover.package_waiting import PackageWaiting
 from flows.handover.package_words import EntrySource, entry_source, source
+from flows.handover.package_years import own_years
 from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings
 from flows.year.report_rows import PlannedRow, planned_rows
 from registry.queries.action_items import OwnedAction, open_requests
@@ -190,6 +191,14 @@ class PackageDay:
     def _days_of(self, years: tuple[int, ...]) -> dict[int, YearDays]:
         found = days_of_years(self.connection, (self.district,), years, self.on, self.known)
         return {year: days for (_, year), days in found.items()}
+
+    @cached_property
+    def own_years(self) -> dict[int, YearDays]:
+        """The days of the running year and the next, of each that the committee works in."""
+        years, at = (self.year, self.year + 1), (self.on, self.known)
+        opened = self._days_of(years)
+        found = own_years(self.connection, self.district, years, opened, *at)
+        return found if self.orders else {}
 
     @cached_property
     def plan(self) -> OwnPlan:

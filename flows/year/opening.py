@@ -4,7 +4,7 @@ A tick that was missed changes nothing: a year begins on the day on which it sho
 """
 
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -23,7 +23,7 @@ from registry.queries.orders import at_work_since
 from registry.queries.settings import own_settings
 from registry.refusals import Refusal
 from registry.rules.calendar import fiscal_year
-from registry.rules.year_days import joins_from, newest_open, opens_on
+from registry.rules.year_days import YearDays, joins_from, newest_open, opens_on, year_days
 from registry.transaction import Write
 
 FIRST_YEAR = "year.first"
@@ -53,6 +53,15 @@ class FirstYear(NamedTuple):
     since: date | None
 
 
+class PlanningCommittee(NamedTuple):
+    """A committee at work, since when; `first` of its province, `year` the first that it joins."""
+
+    district: str
+    since: date
+    first: FirstYear
+    year: int
+
+
 def years_due(
     connection: Connection, today: date, district: str | None = None
 ) -> Iterator[YearDue]:
@@ -66,24 +75,54 @@ def years_due(
     shipped = policy().year
     running, newest = fiscal_year(today), newest_open(shipped, today)
     districts = None if district is None else (district,)
-    before = last_committees(connection, districts)
     begun = {
         **begun_periods(connection, ANNUAL_CYCLE.key, districts),
-        **{code: _begun_since(connection, last) for code, last in before.items()},
+        **{
+            code: _begun_since(connection, last)
+            for code, last in last_committees(connection, districts).items()
+        },
     }
+    for one in committees_at_work(connection, today, district):
+        for year in range(max(one.year, running), newest + 1):
+            if opens_on(shipped, year) <= today and str(year) not in begun.get(one.district, ()):
+                yield _due(one, year)
+
+
+def committees_at_work(
+    connection: Connection, on: date, district: str | None = None, known: datetime | None = None
+) -> Iterator[PlanningCommittee]:
+    """The committees with an order in force on the day, of one district or of all."""
+    districts = None if district is None else (district,)
+    before = last_committees(connection, districts, known=known)
     told_after = {code: last.recorded_at for code, last in before.items()}
-    planned = planned_years(connection, running, district, told_after=told_after)
+    planned = planned_years(connection, fiscal_year(on), district, known, told_after=told_after)
     firsts: dict[str, FirstYear] = {}
-    for code, first_day in at_work_since(connection, today, district).items():
+    for code, first_day in at_work_since(connection, on, district, known).items():
         since = max(first_day, before[code].on) if code in before else first_day
         if code[:2] not in firsts:
-            firsts[code[:2]] = first_year(connection, code[:2], today)
+            firsts[code[:2]] = first_year(connection, code[:2], on, known)
         first = firsts[code[:2]]
-        joins = joins_from(shipped, since, planned=planned.get(code, frozenset()))
-        for year in range(max(joins, running, first.year), newest + 1):
-            opens = opens_on(shipped, year)
-            if opens <= today and str(year) not in begun.get(code, ()):
-                yield _due(code, year, opens, since, first)
+        joins = joins_from(policy().year, since, planned=planned.get(code, frozenset()))
+        yield PlanningCommittee(code, since, first, max(joins, first.year))
+
+
+def years_ahead(
+    connection: Connection,
+    district: str,
+    years: Collection[int],
+    on: date,
+    known: datetime | None = None,
+) -> dict[int, YearDays]:
+    """The days of those of the years that open by themselves for the district's committee.
+
+    As far as they can be told before each of them is open.
+    """
+    return {
+        year: year_days(policy().year, year, joined=_due(one, year).joined)
+        for one in committees_at_work(connection, on, district, known)
+        for year in years
+        if year >= one.year
+    }
 
 
 def _begun_since(connection: Connection, last: LastCommittee) -> frozenset[str]:
@@ -92,15 +131,19 @@ def _begun_since(connection: Connection, last: LastCommittee) -> frozenset[str]:
     return frozenset(one.period for one in instances_numbered(connection, begun))
 
 
-def _due(district: str, year: int, opens: date, since: date, first: FirstYear) -> YearDue:
-    chosen = first.since if first.year == year and first.since else since
-    at_work = max(since, chosen)
-    return YearDue(district, year, max(opens, at_work), at_work if at_work > opens else None)
+def _due(one: PlanningCommittee, year: int) -> YearDue:
+    opens, first = opens_on(policy().year, year), one.first
+    chosen = first.since if first.year == year and first.since else one.since
+    at_work = max(one.since, chosen)
+    joined = at_work if at_work > opens else None
+    return YearDue(one.district, year, max(opens, at_work), joined)
 
 
-def first_year(connection: Connection, province: str, today: date) -> FirstYear:
+def first_year(
+    connection: Connection, province: str, today: date, known: datetime | None = None
+) -> FirstYear:
     """The province's own first year and since when it has it, else the shipped one."""
-    rows = own_settings(connection, province, today)
+    rows = own_settings(connection, province, today, known)
     own = next((one for one in rows if one.key == FIRST_YEAR), None)
     if own is None or not isinstance(own.value, int):
         return FirstYear(policy().year.first, None)

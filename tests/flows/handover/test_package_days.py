@@ -13,6 +13,7 @@ from desk.views.handover_package import NobodyComes, PackageRequest, calendar, p
 from flows.activity.coordination import COORDINATION
 from flows.activity.process import ACTIVITY
 from flows.capabilities import GATES
+from flows.decisions.stop import stop
 from flows.engine.deciding_offices import CHIEF
 from flows.handover.gates import FEEDBACK, RECEIPT, SUCCESSOR
 from flows.handover.package_late import Pressing
@@ -20,11 +21,13 @@ from flows.handover.package_page_one import row_note
 from registry.records.figures import NewFigure, record_figures
 from registry.rules.figures import Qualifier
 from registry.rules.papers.package import Opening
-from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from registry.rules.plain_values import Json
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.activity.at_activities import ACROSS, CALLED, told as happened
-from tests.flows.handover.at_handovers import to, told
+from tests.flows.handover.at_handovers import a_district, handovers, to, told
 from tests.flows.handover.at_packages import claims, minuted, package
 from tests.flows.meeting.test_agreed_meetings import redact_day
+from tests.flows.year.at_openings import a_committee, opened, opens_from
 from tests.flows.year.at_quarters import DAY, INVITED, a_year, meeting_of, on as until
 from tests.staged_desks import made_once
 from tests.statements import heard
@@ -162,6 +165,7 @@ def test_no_day_stands_alone_on_a_row_that_is_not_that_of_what_the_row_asks() ->
 def test_the_calendar_holds_twelve_whole_months(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     desk.to_order_signed()
+    opens_from(desk, 2566)
     found = package(desk, "2022-11-20").annex
     last = found.coming[-1]
     assert (last.day, last.text_en) == (
@@ -171,11 +175,55 @@ def test_the_calendar_holds_twelve_whole_months(sqlite_url: str) -> None:
     assert found.until == date(2023, 11, 30)
 
 
+def test_the_calendar_tells_no_day_of_a_year_that_never_opens_or_was_stopped(
+    sqlite_url: str,
+) -> None:
+    desk = a_committee(sqlite_url)
+    desk.on("2022-06-28")
+
+    def years() -> set[str]:
+        told = [one.text_en for one in package(desk, "2022-06-28").annex.coming]
+        return {one for one in ("2565", "2566", "2567") if any(one in said for said in told)}
+
+    assert years() == {"2566"}, "the running one has none: the order is of June"
+    (year,) = opened(desk)
+    stop(desk.office, year.id, reason="ยุบรวม", on=date(2022, 6, 28), recorded_by="coord")
+    assert years() == set()
+    opens_from(desk, 2590)
+    assert years() == set()
+
+
+def test_a_package_made_ahead_tells_by_when_the_chief_is_briefed_and_signs_until_it_is_asked(
+    sqlite_url: str,
+) -> None:
+    desk = a_district(sqlite_url)
+    to(desk, "2022-09-20")
+    told(desk)
+    signed = "due: the signed page goes back to the PSDHS coordinator"
+    both_days = dict.fromkeys(
+        ("due: Briefing of whoever came into office", signed), date(2022, 10, 17)
+    )
+
+    def first_days(on: date) -> dict[str, date]:
+        made = package_made(desk.office, PackageRequest(MAE_FAH_LUANG, on))
+        coming = made.package.annex.coming
+        return {one.text_en: one.day for one in coming if one.text_en in both_days}
+
+    assert first_days(date(2022, 10, 3)) == both_days
+    assert first_days(date(2022, 9, 20)) == {}
+    to(desk, "2022-10-05")
+    assert first_days(date(2022, 10, 5)) == both_days
+    briefed: Json = {"briefed_on": "2022-10-05", "briefed_by": "พมจ.เชียงราย"}
+    desk.decide(handovers(desk)[0].id, "briefing", COORDINATOR, "2022-10-05", briefed)
+    assert first_days(date(2022, 10, 5)).keys() == {signed}
+
+
 def test_the_calendar_holds_every_day_of_the_years_plan_and_by_when_each_quarter_has_its_meeting(
     sqlite_url: str,
 ) -> None:
     desk = a_desk(sqlite_url)
     desk.to_order_signed()
+    opens_from(desk, 2566)
     said = {one.text_en: one.day for one in package(desk, "2022-11-20").annex.coming}
     assert said["the committee resolves on the plan of 2567"] == date(2023, 9, 15)
     assert said["agencies endorse the plan of 2567"] == date(2023, 9, 23)
