@@ -71,7 +71,7 @@ class YearRow:
 
     @property
     def unfunded(self) -> int:
-        """How many lines for local money did not come by the council's day, or were lost."""
+        """How many lines of money did not come in time, or were lost."""
         return sum(stands in MISSED for _, stands in self.held.facts.lines)
 
     @property

@@ -14,7 +14,8 @@ class YearLines:
     """Each line as it stands on a day, and what the lines stand for, by key.
 
     `needs` are the year's needs for money, `rows` the activities of its plan for local money that
-    name none of them. Of a year that was not opened no line stands anyhow.
+    name none of them; an activity that a need began bears its key, and asks for that money though
+    it names the need no longer. Of a year that was not opened no line stands anyhow.
     """
 
     needs: Mapping[str, NeedRow] = field(default_factory=dict)
@@ -33,7 +34,9 @@ def year_lines(
     own_needs = {one.key: one for one in needs}
     newest = max((one.version for one in local_rows), default=None)
     own_rows = {
-        one.key: one for one in local_rows if one.version == newest and one.need not in own_needs
+        one.key: one
+        for one in local_rows
+        if one.version == newest and own_needs.keys().isdisjoint((one.key, one.need))
     }
     if days is None:
         return YearLines(own_needs, own_rows)

@@ -61,7 +61,9 @@ def standing_of_line(line: MoneyLine, days: YearDays, on: date) -> LineStanding:
     """How the line stands on that day.
 
     Local money that is not before the council on its day, or not passed on its day, is none of
-    this year: it is proposed anew, or comes by a supplementary budget.
+    this year: it is proposed anew, or comes by a supplementary budget. What a donor has not given
+    when the year is over is none of it either, nor is what was told not to be proposed: nobody is
+    asked for it any more.
     """
     local = line.road in LOCAL_ROADS
     if line.step in ENDED:
@@ -69,17 +71,20 @@ def standing_of_line(line: MoneyLine, days: YearDays, on: date) -> LineStanding:
     if line.step in ("passed", "granted"):
         has_page = line.secured or not local
         return LineStanding.SECURED if has_page else LineStanding.PAGE_MISSING
-    if local and on > _last_day(line, days):
+    if line.step == "not_sent" or on > _last_day(line, days):
         return LineStanding.UNFUNDED
-    if line.step in (None, "not_sent"):
+    if line.step is None:
         return LineStanding.NOT_PROPOSED if line.asked else LineStanding.NOT_ASKED
     late = local and on > days.tabled and line.step == "proposed"
     return LineStanding.AT_RISK if late or _not_in_plan(line) else LineStanding.UNDER_WAY
 
 
 def _last_day(line: MoneyLine, days: YearDays) -> date:
-    """The council's day that the line has still to meet."""
-    return days.passed if line.step in ("proposed", "tabled") else days.tabled
+    """The last day on which the next step can come: the council's, of a donor the year's."""
+    before = line.step is None
+    if line.road not in LOCAL_ROADS:
+        return days.ends if before else days.closing
+    return days.tabled if before else days.passed
 
 
 def _not_in_plan(line: MoneyLine) -> bool:

@@ -24,7 +24,7 @@ def on(text: str) -> date:
         (None, "", "2022-07-20", LineStanding.NOT_PROPOSED),
         (None, "", "2022-08-15", LineStanding.NOT_PROPOSED),
         (None, "", "2022-08-16", LineStanding.UNFUNDED),
-        ("not_sent", "", "2022-08-16", LineStanding.UNFUNDED),
+        ("not_sent", "", "2022-07-20", LineStanding.UNFUNDED),
         ("proposed", "", "2022-08-15", LineStanding.UNDER_WAY),
         ("proposed", "", "2022-08-16", LineStanding.AT_RISK),
         ("proposed", "", "2022-09-16", LineStanding.UNFUNDED),
@@ -50,6 +50,23 @@ def test_a_donor_meets_no_day_of_a_council_and_prints_no_page() -> None:
     assert standing_of_line(donor, DAYS, on("2022-12-01")) is LineStanding.NOT_PROPOSED
     granted = replace(donor, step="granted")
     assert standing_of_line(granted, DAYS, on("2022-12-01")) is LineStanding.SECURED
+
+
+@pytest.mark.parametrize(
+    ("step", "day", "stands"),
+    [
+        (None, "2023-09-30", LineStanding.NOT_PROPOSED),
+        (None, "2023-10-01", LineStanding.UNFUNDED),
+        ("not_sent", "2022-07-20", LineStanding.UNFUNDED),
+        ("proposed", "2023-11-30", LineStanding.UNDER_WAY),
+        ("proposed", "2023-12-01", LineStanding.UNFUNDED),
+    ],
+)
+def test_a_donors_line_that_is_not_proposed_or_outlasts_its_year_is_awaited_no_more(
+    step: str | None, day: str, stands: LineStanding
+) -> None:
+    donor = replace(LINE, road="donor", step=step)
+    assert standing_of_line(donor, DAYS, on(day)) is stands
 
 
 def test_an_activity_for_local_money_without_a_line_is_unfunded_after_the_councils_day() -> None:

@@ -4,7 +4,7 @@ from registry.rules.plain_values import Json
 from tests.builders import Desk
 from tests.desk.web.at_overviews import give
 from tests.desk.web.visitor import visitor
-from tests.desk.years import YEAR, a_year, go_to, needing, plan_of, sent
+from tests.desk.years import LEAD_LAO, YEAR, a_year, drafted, go_to, needing, plan_of, sent
 
 MONEY = f"/districts/5715/years/{YEAR}/money"
 NEED = "year/money/needs/need-1"
@@ -62,6 +62,22 @@ def test_a_year_that_was_never_opened_has_no_money_page(sqlite_url: str) -> None
     assert coord.get(MONEY).status == 200
     assert coord.get("/districts/5715/years/2560/money").status == 404
     assert visitor(desk, give(desk, "observer", "57")).get(MONEY).status == 403
+
+
+def test_an_activity_that_a_line_of_money_began_counts_once_though_it_names_the_line_no_longer(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    needing(desk, year)
+    row: Json = {
+        "key": "need-1", "group": "prevention", "activity": "อบรมแกนนำหมู่บ้าน",
+        "duties": ["inspect_prevent_monitor"], "quarters": ["q2"], "lead": LEAD_LAO,
+        "mode": "ordinance", "amount": "30000", "need": None,
+    }  # fmt: skip
+    drafted(desk, rows=[row])
+    page = visitor(desk, "coord").get("/districts/5715", "en")
+    assert "secured 0 baht · not yet 42,000 baht" in page.main
+    assert len(visitor(desk, "coord").get(MONEY, "en").tree.cssselect(".panel")) == 2
 
 
 def test_the_districts_page_shows_the_year_with_what_is_due_next(sqlite_url: str) -> None:
