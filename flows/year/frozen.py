@@ -19,7 +19,10 @@ from registry.records.filing import set_status
 
 
 class RestsOnSent(RestsOnSigned):
-    """A report that went to the provincial office rests on it: it stays as it was sent."""
+    """A report that went to the provincial office rests on it: it stays as it was sent.
+
+    `remedy` says where the next paper tells otherwise.
+    """
 
 
 def write_sent(deciding: Deciding, _entry_id: int) -> None:
@@ -41,7 +44,10 @@ def warn_certifier(deciding: Deciding) -> tuple[Sentence, ...]:
 def _resting(kind: str) -> Callable[[Connection, Collection[EntryRow]], RestsOnSent]:
     def refusal(_: Connection, froze: Collection[EntryRow]) -> RestsOnSent:
         sent_on = max(one.act_date for one in froze)
-        return RestsOnSent(field="gate", paper=Term(f"document_kind.{kind}"), sent=sent_on)
+        return RestsOnSent(
+            field="gate", paper=Term(f"document_kind.{kind}"), sent=sent_on,
+            remedy=Term(f"monitoring.put_right.{kind}"),
+        )  # fmt: skip
 
     return refusal
 

@@ -142,6 +142,7 @@ def test_a_report_that_was_sent_is_neither_withdrawn_nor_corrected(sqlite_url: s
         said = refused.value.sentence
         assert "แบบรายงานผลการดำเนินงานรายไตรมาสที่ส่งแล้วเมื่อ 9 มกราคม 2566" in said.th
         assert "the report of a quarter, sent on 9 January 2023, rests on this" in said.en
+        assert "of a wrong activity ask the provincial office for questions" in said.en
     with pytest.raises(WouldChangeDecided):
         correct(
             desk.office,
