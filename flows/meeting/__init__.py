@@ -10,6 +10,7 @@ from flows.meeting.effects import RAISE_MISSED_ITEM
 from flows.meeting.gates import MinutesAdoptedV1
 from flows.meeting.occasion_in_words import occasion
 from flows.meeting.papers import PAPERS
+from flows.meeting.postponement import POSTPONEMENTS
 from flows.meeting.reads import READS
 from flows.meeting.recordings import RECORDINGS
 from flows.meeting.resolutions import NOTICES
@@ -27,6 +28,6 @@ CAPABILITY = Capability(
     tasks={RAISE_MISSED_ITEM.key: put_missed},
     reads=READS,
     on_demand={PACK: MeetingPack},
-    printables=(*PRINTABLES, *NOTICES),
+    printables=(*PRINTABLES, *NOTICES, *POSTPONEMENTS),
     periods={MEETING.key: occasion},
 )

@@ -74,7 +74,7 @@ def resolution_notice(at: Printing, whom: str) -> ResolutionNoticeFacts:
     return ResolutionNoticeFacts(
         **which_meeting(at.connection, job, met.gate.kind, day_held(met))
         | chiefs_letter(at.connection, job.district, job.on),
-        invitation=_invitation(at),
+        invitation=invitation_sent(at),
         to_th=posts.get(whom, unknown_post()),
         actions=tuple(
             AskedAction(
@@ -87,7 +87,7 @@ def resolution_notice(at: Printing, whom: str) -> ResolutionNoticeFacts:
     )  # fmt: skip
 
 
-def _invitation(at: Printing) -> Reference:
+def invitation_sent(at: Printing) -> Reference:
     """The letter that invited to the meeting, as far as its number and day were recorded."""
     sent = at.answers.last(InvitationV1)
     known = referred_to(sent.answer.letter) if sent else None

@@ -44,3 +44,28 @@ class ResolutionNoticeFacts(Letter):
     invitation: Reference
     actions: tuple[AskedAction, ...]
     adopted_on: date | None
+
+
+class NewDay(Value):
+    """When and where a meeting that was put off is to be held instead."""
+
+    held_on: date
+    starts: str | None
+    place_th: str | None
+
+
+class PostponementFacts(Letter):
+    """A meeting is put off: `held_on`, `starts` and `place_th` are of the day that it had.
+
+    One letter goes to all `recipients`, who are listed behind it. `anew` is None until another day
+    is agreed on. Times are as papers write them ("09.30").
+    """
+
+    meeting_th: str
+    held_on: date
+    starts: str | None
+    place_th: str | None
+    invitation: Reference
+    reason_th: str | None
+    anew: NewDay | None
+    recipients: tuple[str, ...]

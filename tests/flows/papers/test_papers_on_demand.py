@@ -1,5 +1,6 @@
 """Papers on demand: offered where there is something to say, told from what was recorded."""
 
+import re
 from datetime import date
 
 import pytest
@@ -180,6 +181,34 @@ def test_the_chiefs_own_deputies_are_written_to_by_memo_and_the_secretary_by_nob
     assert "ขอแสดงความนับถือ" not in told
     assert "เรียน ปลัดอำเภอแม่ฟ้าหลวง\n" in text(desk, first, "minutes_memo")
     assert "\nปลัดอำเภอแม่ฟ้าหลวง\n" not in text(desk, first, "minutes_circulation")
+
+
+def test_a_meeting_that_is_put_off_is_told_of_by_letter_with_its_new_day_once_it_is_agreed_on(
+    desk: Desk,
+) -> None:
+    first = desk.to_inception_meeting()
+    letters = {"postponement_letter", "postponement_memo"}
+    assert not kinds(desk, first) & letters
+    off: Json = {"result": "postponed", "reason": "ประธานติดราชการสำคัญ"}
+    desk.decide(first, "inception_meeting", "focal_point", "2022-07-18", off)
+    assert kinds(desk, first) >= letters
+    told = text(desk, first, "postponement_letter")
+    assert "เรื่อง แจ้งเลื่อนการประชุม" in told
+    assert "อ้างถึง หนังสืออำเภอแม่ฟ้าหลวง ที่ " in told
+    assert "ในวันพุธที่ ๒๐ กรกฎาคม ๒๕๖๕ เวลา ๐๙.๓๐ น. ณ " in told
+    assert "เนื่องจาก ประธานติดราชการสำคัญ อำเภอแม่ฟ้าหลวงจึงขอเลื่อน" in told
+    assert "ส่วนกำหนดวันประชุมใหม่จะแจ้งให้ทราบต่อไป" in told
+    assert "\nปลัดอำเภอแม่ฟ้าหลวง\n" not in told
+    (to,) = re.findall("\nเรียน (.*)\n", text(desk, first, "postponement_memo"))
+    assert "ปลัดอำเภอแม่ฟ้าหลวง" in to
+    anew: Json = {"held_on": "2022-08-03", "time": "13:30", "place": "หอประชุมอำเภอ"}
+    desk.decide(first, "inception_date", "district_chief", "2022-07-19", anew)
+    told = text(desk, first, "postponement_letter")
+    assert "ดังกล่าวเป็นวันพุธที่ ๓ สิงหาคม ๒๕๖๕ เวลา ๑๓.๓๐ น. ณ หอประชุมอำเภอ" in told
+    desk.decide(first, "invitation", "focal_point", "2022-07-20", {"sent_on": "2022-07-20"})
+    held: Json = {"result": "held", "held_on": "2022-08-03", "attendance": ATTENDANCE}
+    desk.decide(first, "inception_meeting", "focal_point", "2022-08-03", held)
+    assert not kinds(desk, first) & letters
 
 
 def test_a_province_that_tells_its_deputies_without_paper_prints_them_no_memo(desk: Desk) -> None:

@@ -49,6 +49,7 @@ UNDIVIDED = (
     "follow_up_letter", "invitation", "invitation_memo", "local_plan_row", "meeting_pack",
     "minutes_circulation", "minutes_memo", "no_meeting_letter", "no_report_letter",
     "considered_letter", "participants_memo", "participants_request", "plan_letter", "plan_status",
+    "postponement_letter", "postponement_memo",
     "proposal_letter", "registration_sheet", "report_memo", "representative_request",
     "resolution_memo", "resolution_notice", "sign_in_sheet", "thanks_letter", "trainer_request",
     "training_speeches", "venue_request", "village_survey",
