@@ -80,7 +80,10 @@ class _Reply(NamedTuple):
 
 
 def meeting_papers(connection: Connection, job: Job) -> Iterator[NewPaper]:
-    """Invitations, agenda, sheet to sign, acknowledgement of duties (R22)."""
+    """Invitations, agenda, sheet to sign; of a first meeting the acknowledgement of duties (R22).
+
+    Whoever joins a committee at work has a sheet of their own duties (`newcomer_papers`).
+    """
     asked = MeetingInputs.model_validate(job.inputs)
     agreed = answers_of(connection, job.instance, job.gates).decided(InceptionDateV1)
     fields = which_meeting(connection, job, agreed.gate.kind, asked.held_on) | {
@@ -102,7 +105,8 @@ def meeting_papers(connection: Connection, job: Job) -> Iterator[NewPaper]:
     )
     yield NewPaper("agenda", agenda(fields, told))
     yield NewPaper("sign_in_sheet", sign_in_sheet(meeting))
-    yield NewPaper("duties_acknowledgement", duties_acknowledgement(meeting))
+    if meeting.first:
+        yield NewPaper("duties_acknowledgement", duties_acknowledgement(meeting))
 
 
 def _reply(connection: Connection, job: Job, held_on: date, members: Sequence[Seat]) -> _Reply:
@@ -124,6 +128,9 @@ def invitations(
 
     They are alike, so they have one number; the Chief's own Deputies get a memo, or none.
     """
+    vacant = {
+        seat.key for one in meeting.roster.members if one.person is None for seat in one.seats
+    }
     for one in outgoing(_written_to(meeting, reply.posts).values(), reply.deputies):
         seats, key = one.seats, one.seats[0].key
         facts = Invitation(
@@ -137,6 +144,7 @@ def invitations(
             sends=all(sends_representative(seat) for seat in seats),
             whom_th=_whom(seats),
             first=meeting.first,
+            held=all(seat.key not in vacant for seat in seats),
             circular=one.circular,
             reply_by=reply.until,
             reference=letter_reference(reply.instance, f"{meeting.fields['held_on']}/{key}"),

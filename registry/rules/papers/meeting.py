@@ -37,7 +37,8 @@ class Invitation(MeetingPaper):
     `sends`: who is written to sends a representative, whose seats they are,
     and `whom_th` is who that is, where the order names them.
     `first`: it is the meeting that tells why the committee is set up, where members sign under
-    their duties. `circular`: it goes to several alike, under one number of the register.
+    their duties. `held`: it is known who fills the seats. `circular`: it goes to several alike,
+    under one number of the register.
     `reply_by` is the last day for the return form, whose `reference` finds it again; the hotlines
     stand on it.
     """
@@ -51,6 +52,7 @@ class Invitation(MeetingPaper):
     sends: bool = False
     whom_th: str | None = None
     first: bool = True
+    held: bool = True
     circular: bool = False
     reply_by: date | None = None
     reference: str | None = None

@@ -283,10 +283,13 @@ def test_papers_tell_their_own_meeting(held: Work, quarter: Quarter, number: int
     called = f"ครั้งที่\u00a0{number}/2565"
     agenda = Agenda.model_validate(held.paper(own, "agenda"))
     assert (agenda.held_on, agenda.place_th, agenda.meeting_th) == (on, quarter.place, called)
-    for kind in ("invitation", "sign_in_sheet", "duties_acknowledgement"):
+    for kind in ("invitation", "sign_in_sheet"):
         told = held.paper(own, kind)
         assert (told["held_on"], told["place_th"]) == (quarter.held_on, quarter.place), kind
     assert held.paper(own, "invitation")["first"] is False
+    with held.desk.office.registry.reading() as connection:
+        drafted = {one.kind for one in documents(connection, instance_id=own)}
+    assert "duties_acknowledgement" not in drafted, "the whole committee signed at its first"
     minutes = Minutes.model_validate(held.paper(own, "minutes"))
     extract = MinutesExtract.model_validate(held.paper(own, "minutes_extract"))
     assert (minutes.held_on, minutes.place_th, minutes.meeting_th) == (on, quarter.place, called)

@@ -82,6 +82,14 @@ def test_an_invitation_offers_a_representative_in_its_close_and_form_only_where_
     assert "มอบหมายผู้แทน" not in own
 
 
+@pytest.mark.parametrize("kind", ["invitation", "invitation_memo"])
+def test_an_invitation_to_a_post_of_which_no_holder_is_known_says_that_of_nobody(kind: str) -> None:
+    nobody = text_of(rendered(kind, sends=False, held=False, addressee_th="นายกสมมุติ"))
+    assert "ผู้ดำรงตำแหน่ง นายกสมมุติ " in nobody
+    assert "ท่านได้รับแต่งตั้ง" not in nobody
+    assert "ท่านร่วมเป็นกรรมการ" not in nobody
+
+
 def test_the_head_of_who_sends_a_representative_is_asked_for_that_one() -> None:
     text = text_of(rendered("invitation", sends=True, representative=False))
     assert " นั้น นางสาวสมมุติ ตัวอย่าง ผู้แทนของท่าน ได้รับแต่งตั้งเป็นกรรมการ" in text
