@@ -1,39 +1,80 @@
-"""The contact card of a district: offices, who holds them, how they are reached at work."""
+"""The contact card of a district on a page: whom its paper names, then its other offices."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
 
-from config.words import Named
-from registry.queries.contacts import ContactRow, contacts_of_several
-from registry.queries.holdings import HoldingRow
+from config.handover import handover_defaults
+from config.words import Named, Value, both
+from flows.engine.installation import Declarations
+from flows.handover.package_facts import contact_card
+from flows.handover.package_tables import holder_named
+from registry.queries.contacts import contacts_of_several
 from registry.queries.office_holders import all_holders
-from registry.queries.offices import OfficeRow, offices_of
+from registry.queries.offices import offices_of
 
 
 @dataclass(frozen=True)
 class CardRow:
-    """An office and one of its holders; None: nobody. Contacts by kind, none: not recorded."""
+    """An office and one of its holders, and how they are reached at work.
 
-    office: Named
-    holder: HoldingRow | None
-    contacts: tuple[ContactRow, ...]
+    `vacant`: nobody holds it. `unknown`: no number is recorded.
+    """
+
+    office: Value
+    holder: Value
+    reached: Value
+    vacant: bool
+    unknown: bool
 
 
-def contact_card(connection: Connection, district: str, on: date) -> tuple[CardRow, ...]:
-    """The district's offices, then those of its province, as held on that day."""
+@dataclass(frozen=True)
+class DistrictCard:
+    """The rows of the paper, those of everybody else, and the hotlines."""
+
+    rows: tuple[CardRow, ...]
+    others: tuple[CardRow, ...]
+    hotlines: tuple[Named, ...]
+
+
+def district_card(
+    connection: Connection, district: str, on: date, declared: Declarations
+) -> DistrictCard:
+    """Whom to call in the district as of a day."""
+    card = contact_card(connection, district, on, declared)
+    return DistrictCard(
+        tuple(
+            CardRow(
+                Named(one.post_th, one.post_en),
+                Named(one.name_th, one.name_en),
+                Named(one.reached_th, one.reached_en),
+                one.vacant,
+                not (one.at_office or one.known),
+            )
+            for one in card.contacts
+        ),
+        _others(connection, district, on),
+        tuple(Named(one.text_th, one.text_en) for one in card.hotlines),
+    )
+
+
+def _others(connection: Connection, district: str, on: date) -> tuple[CardRow, ...]:
+    """The offices that the paper leaves out, the district's first; nobody whom it names already."""
+    on_paper = handover_defaults().contacts
     held = all_holders(connection, district, on)
+    called = {one.person for one in held if one.kind in on_paper}
     contacts = contacts_of_several(connection, {one.person for one in held})
-    offices = offices_of(connection, district, on)
-    ordered = sorted(offices, key=lambda one: one.area != district)
-    return tuple(row for one in ordered for row in _rows(one, held, contacts))
-
-
-def _rows(
-    office: OfficeRow, held: Sequence[HoldingRow], contacts: dict[int, list[ContactRow]]
-) -> list[CardRow]:
-    holders = [one for one in held if one.office == office.id]
-    rows = [CardRow(office.called, one, tuple(contacts.get(one.person, ()))) for one in holders]
-    return rows or [CardRow(office.called, None, ())]
+    found = []
+    offices = [one for one in offices_of(connection, district, on) if one.kind not in on_paper]
+    for office in sorted(offices, key=lambda one: one.area != district):
+        own = [one for one in held if one.ref == office.ref]
+        for one in own:
+            if one.person not in called:
+                reached = ", ".join(each.value for each in contacts.get(one.person, ()))
+                found.append(
+                    CardRow(office.called, holder_named(one), reached or None, False, not reached)
+                )
+        if not own:
+            found.append(CardRow(office.called, both("why.vacant"), None, True, True))
+    return tuple(found)

@@ -32,7 +32,10 @@ from registry.rules.area_names import area_key
 from registry.rules.names import sought_name
 from registry.rules.thai import tidy
 
-MOST = 20
+MOST, MOST_OF_ONE = 20, 500
+KINDS = (
+    "districts", "villages", "offices", "people", "orders", "papers", "classified", "instances",
+)  # fmt: skip
 LONGEST = 100  # of what is looked for
 SUGGESTED, ALIKE = 3, 0.5
 
@@ -47,7 +50,10 @@ class PersonMatch:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """What was found, up to 20 of a kind, and how many there are of each."""
+    """What was found, up to `most` of a kind, and how many there are of each.
+
+    Of the kind that is asked for alone it is more than of the others.
+    """
 
     districts: tuple[DistrictRow, ...]
     villages: tuple[VillageHit, ...]
@@ -58,6 +64,7 @@ class SearchResult:
     classified: tuple[RegisteredPaper, ...]
     instances: tuple[InstanceHit, ...]
     counts: dict[str, int]
+    most: dict[str, int]
     suggested: tuple[DistrictRow, ...]
 
     @property
@@ -67,18 +74,26 @@ class SearchResult:
 
 
 def look_for(
-    connection: Connection, areas: Collection[str], text: str, on: date, language: Language
+    connection: Connection,
+    areas: Collection[str],
+    text: str,
+    on: date,
+    language: Language,
+    more_of: str = "",
 ) -> SearchResult:
     """What of the areas bears the text, Thai digits as Arabic ones. The text is not empty.
 
     A district's name before or after other words says where to look, if anything is found there.
+    `more_of` is one of KINDS, or empty.
     """
-    looked = tidy(text)[:LONGEST]
+    looked, most = tidy(text)[:LONGEST], dict.fromkeys(KINDS, MOST)
+    if more_of in most:
+        most[more_of] = MOST_OF_ONE
     for district, words in _places_named(connection, areas, looked):
-        found = _found(connection, (district,), words, on, language)
+        found = _found(connection, (district,), words, on, language, most)
         if found.anything:
             return found
-    return _found(connection, areas, looked, on, language)
+    return _found(connection, areas, looked, on, language, most)
 
 
 def _places_named(
@@ -103,19 +118,24 @@ def _places_named(
 
 
 def _found(
-    connection: Connection, areas: Collection[str], looked: str, on: date, language: Language
+    connection: Connection,
+    areas: Collection[str],
+    looked: str,
+    on: date,
+    language: Language,
+    most: dict[str, int],
 ) -> SearchResult:
     """What of the areas bears the words."""
     key = area_key(looked, area_naming().words)
     districts = in_order(districts_within(connection, areas, key), language) if key else []
-    villages, village_count = villages_found(connection, areas, looked, on, MOST)
-    people, person_count = _people(connection, areas, looked)
+    villages, village_count = villages_found(connection, areas, looked, on, most["villages"])
+    people, person_count = _people(connection, areas, looked, most["people"])
     offices = offices_held(connection, [one.id for one in people], on)
     asked = DirectoryQuestion(areas, on, text=looked, below=True)
-    listed, office_count = directory(connection, asked, most=MOST)
-    orders, order_count = orders_found(connection, areas, looked, MOST)
+    listed, office_count = directory(connection, asked, most=most["offices"])
+    orders, order_count = orders_found(connection, areas, looked, most["orders"])
     kinds = _kinds_called(connection, looked)
-    papers, paper_count = papers_found(connection, areas, looked, MOST, kinds)
+    papers, paper_count = papers_found(connection, areas, looked, most["papers"], kinds)
     classified = with_number(connection, areas, looked, on)
     instances = instances_found(connection, areas, looked)
     counts = {
@@ -130,27 +150,28 @@ def _found(
     }
     nothing = not any(counts.values())
     return SearchResult(
-        tuple(districts[:MOST]),
+        tuple(districts[: most["districts"]]),
         tuple(villages),
         tuple(listed),
         tuple(PersonMatch(one, tuple(offices.get(one.id, ()))) for one in people),
         tuple(orders),
         tuple(papers),
-        tuple(classified[:MOST]),
+        tuple(classified[: most["classified"]]),
         tuple(instances),
         counts,
+        most,
         tuple(_suggested(connection, areas, looked)) if nothing else (),
     )
 
 
 def _people(
-    connection: Connection, areas: Collection[str], text: str
+    connection: Connection, areas: Collection[str], text: str, most: int
 ) -> tuple[list[PersonOfArea], int]:
     """Nobody bears a bare number: references do, of which a word of digits would find many."""
     if not any(sign.isalpha() for sign in text):
         return [], 0
     sought = sought_name(text, title_list().titles())
-    return people_in(connection, areas, text, sought=sought, most=MOST)
+    return people_in(connection, areas, text, sought=sought, most=most)
 
 
 def _kinds_called(connection: Connection, text: str) -> list[str]:

@@ -19,6 +19,7 @@ from flows.handover.package_words import source
 from flows.papers.kind_titles import SCAN
 from registry.queries.contacts import contacts_of_several
 from registry.queries.documents import DocumentRow
+from registry.queries.holdings import HoldingRow
 from registry.rules.order_citations import is_numbered
 from registry.rules.papers.package import (
     CitedEntry,
@@ -65,9 +66,16 @@ def _posts(at: PackageDay) -> Iterator[Post]:
         for office in offices:
             held = [one for one in by_office if one.ref == office.ref]
             for one in held:
-                yield Post(kind, office.called, one.person, one.name)
+                yield Post(kind, office.called, one.person, holder_named(one))
             if not held:
                 yield Post(kind, office.called, None, both("why.vacant"))
+
+
+def holder_named(held: HoldingRow) -> Named | Sentence:
+    """The name, and in which capacity where it is not in their own right."""
+    if held.capacity == "own":
+        return held.name
+    return both("package.holder_as", name=held.name, capacity=Term(f"capacity.{held.capacity}"))
 
 
 def _given(at: PackageDay, by_office: Container[int]) -> Iterator[Post]:

@@ -1,6 +1,6 @@
 """`search`: districts, villages, offices, people, orders, papers, instances that bear a word."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,23 +27,29 @@ def search(
     text: Annotated[str, typer.Argument(help="A name, a number or a word.")],
     area: AreaName = "TH",
     on: On = None,
+    more_of: Annotated[
+        str, typer.Option("--all", help="Of this kind up to 500, as people or papers.")
+    ] = "",
 ) -> Result:
     """What bears the word in an area: up to 20 of a kind, and how many there are of each.
 
     Offices and who holds them are those of the day. A district's name before or after other
     words says where to look.
     """
-    from desk.cli.refusals import needed
+    from desk.cli.refusals import UsageUnfit, needed
     from desk.views.paper_names import paper_label
-    from desk.views.search import look_for
+    from desk.views.search import KINDS, look_for
     from desk.views.subjects import subject_titles
     from flows.engine.instance_titles import InstanceTitles
+    from registry.queries.areas import names
     from registry.rules.thai import tidy
 
     needed(tidy(text) or None, "text")
+    if more_of not in ("", *KINDS):
+        raise UsageUnfit(field="--all", problem=f"{more_of} ({', '.join(KINDS)})")
     code, asked = call.area(area), call.day(on)
     with call.registry.reading() as connection:
-        found = look_for(connection, {code}, text, asked, call.language)
+        found = look_for(connection, {code}, text, asked, call.language, more_of)
         rows = [one.row for one in found.papers]
         about = subject_titles(connection, rows, asked)
         called = InstanceTitles(call.office.declared, connection)
@@ -51,11 +57,12 @@ def search(
             Sentence(*(paper_label(called, one, about, language) for language in LANGUAGES))
             for one in rows
         ]
+        areas = names(connection, {one.office.area for one in found.offices})
         instances = [called.title(one.id, one.process) for one in found.instances]
     return Result(
         {"text": text, "area": code, "on": asked, "found": found},
         lambda lang: (
-            _found(found, papers, instances, lang)
+            _found(found, papers, instances, areas, lang)
             if found.anything
             else _nothing(text, found, lang)
         ),
@@ -70,7 +77,11 @@ def _nothing(text: str, found: "SearchResult", lang: Language) -> Iterator[str]:
 
 
 def _found(
-    found: "SearchResult", papers: Sequence[Value], instances: Sequence[Value], lang: Language
+    found: "SearchResult",
+    papers: Sequence[Value],
+    instances: Sequence[Value],
+    areas: Mapping[str, Value],
+    lang: Language,
 ) -> Iterator[str]:
     """Each kind that anything was found of under its heading, a line each."""
     from desk.views.district_villages import village_called
@@ -86,7 +97,8 @@ def _found(
             for one in found.villages
         ],
         "offices": [
-            (one.office.ref, word(one.office.called, lang), _holders(one, lang))
+            (one.office.ref, word(one.office.called, lang), word(areas[one.office.area], lang),
+             _holders(one, lang))
             for one in found.offices
         ],
         "people": [
@@ -115,15 +127,14 @@ def _found(
     }  # fmt: skip
     for kind, rows in shown.items():
         if rows:
-            yield _heading(kind, found.counts[kind], lang)
+            yield _heading(kind, found.counts[kind], found.most[kind], lang)
             yield from (f"  {one}" for one in aligned(rows))
 
 
-def _heading(kind: str, count: int, lang: Language) -> str:
+def _heading(kind: str, count: int, most: int, lang: Language) -> str:
     """What is listed, and how many there are where not all of them are shown."""
-    from desk.views.search import MOST
-
-    of_all = say("page.search.first", lang, count=f"{count:,}") if count > MOST else str(count)
+    first = say("page.search.first", lang, count=f"{count:,}", shown=most)
+    of_all = first if count > most else str(count)
     return f"{say(f'page.search.{kind}', lang)} ({of_all})"
 
 

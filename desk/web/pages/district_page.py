@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from config.areas import area_naming
 from desk.views.added_districts import split_notes
-from desk.views.contact_card import contact_card
+from desk.views.contact_card import district_card
 from desk.views.district_status import standings
 from desk.views.district_summary import district_summary
 from desk.views.inbox_scopes import act_at
@@ -91,6 +91,6 @@ def card(asking: Asking, district: str) -> Response:
     return render(
         asking, "contact_card.html",
         district=district_row(asking.connection, district),
-        rows=contact_card(asking.connection, district, asking.today),
+        card=district_card(asking.connection, district, asking.today, asking.office.declared),
         today=asking.today,
     )  # fmt: skip

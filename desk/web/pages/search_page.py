@@ -8,6 +8,7 @@ from desk.views.subjects import subject_titles
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
 from desk.web.frame.rendering import render
+from registry.queries.areas import names
 from registry.rules.rights import Verb
 from registry.rules.thai import tidy
 
@@ -15,17 +16,21 @@ from registry.rules.thai import tidy
 @get("/search", Door(Verb.READ))
 def search(asking: Asking) -> Response:
     """What bears the word; without one only the field."""
-    text = asking.request.query_params.get("q", "")[:LONGEST]
+    params = asking.request.query_params
+    text, more_of = params.get("q", "")[:LONGEST], params.get("all", "")
     areas = asking.areas(Verb.READ)
     found = (
-        look_for(asking.connection, areas, text, asking.today, asking.language)
+        look_for(asking.connection, areas, text, asking.today, asking.language, more_of)
         if tidy(text)
         else None
     )
     papers = [one.row for one in found.papers] if found else []
+    offices = found.offices if found else ()
     return render(
         asking, "search.html",
         q=text,
+        more_of=more_of,
+        places=names(asking.connection, {one.office.area for one in offices}),
         found=found,
         village_called=village_called,
         titles=subject_titles(asking.connection, papers, asking.today),

@@ -6,6 +6,7 @@ import pytest
 
 from flows.adoption.adopt import adopt
 from flows.decisions.rotate import rotate
+from flows.handover.package_facts import contact_card
 from registry.records.adoption_form import read_form
 from registry.records.adoption_rows import raw_of
 from registry.records.contacts import set_contact
@@ -206,14 +207,31 @@ def test_the_list_is_sorted_found_by_any_spelling_and_holds_the_own_areas(
     assert HERE not in far.links()
 
 
+def contact_card_of(desk: Desk) -> list[tuple[str, str]]:
+    """The posts and names of the paper."""
+    with desk.office.registry.reading() as connection:
+        card = contact_card(
+            connection, MAE_FAH_LUANG, desk.office.registry.today, desk.office.declared
+        )
+    return [(one.post_en, one.name_en) for one in card.contacts]
+
+
 def test_the_contact_card_names_offices_and_how_they_are_reached(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
+    desk.to_first_draft()
     set_contact(
         desk.office.registry, f"{MAE_FAH_LUANG}.chief", "phone", "053-111222", recorded_by="coord"
     )
     page = visitor(desk, "coord").get(f"{HERE}/card", "en")
     assert "053-111222" in page.main
     assert "Sommut Tuayang" in page.main
+    rows = [one.text_content() for one in page.tree.xpath("//table//tbody/tr")]
+    paper = contact_card_of(desk)
+    assert len(paper) <= len(rows)
+    for row, (post, name) in zip(rows, paper, strict=False):
+        assert post in row
+        assert name in row or "vacant" in row
+    assert len([one for one in rows if "Pranee" in one]) == 1, "a Deputy and the focal point"
     assert "not recorded" in page.main
 
 

@@ -141,7 +141,7 @@ def test_an_empty_and_a_huge_word_are_answered(sqlite_url: str) -> None:
     guest = visitor(a_desk(sqlite_url), "coord")
     for typed in ("", "   ", "\u200b"):
         page = guest.client.get("/search", params={"q": typed})
-        assert (page.status_code, "<h2>" in page.text) == (200, False)
+        assert (page.status_code, '<h2 id="people"' in page.text) == (200, False)
     assert guest.client.get("/search", params={"q": "ก" * 5_000}).status_code == 200
     assert guest.client.get("/search", params={"q": "9" * 90}).status_code == 200
 
@@ -156,6 +156,10 @@ def test_twenty_of_a_kind_are_shown_and_all_are_counted(sqlite_url: str) -> None
     desk = a_desk(sqlite_url, "2022-06-02", MAE_FAH_LUANG, *(f"57{one:02}" for one in range(1, 12)))
     page = visitor(desk, "coord").get("/search?q=สมมุติ", "en")
     assert "People the first 20 of 36" in page.main
+    (more,) = [one for one in page.links() if "all=people" in one]
+    everybody = visitor(desk, "coord").get(more, "en")
+    assert "People 36" in everybody.main
+    assert not [one for one in everybody.links() if "all=people" in one]
 
 
 def test_a_phone_shows_the_first_of_many_of_a_kind_and_the_others_at_one_touch(
