@@ -10,6 +10,7 @@ from config.defaults import committee, legal
 from config.letters import Signatory, letters
 from config.words import Named, Term, Value, both
 from desk.views.settings_summary import settings_summary
+from registry.queries.areas import names
 from registry.queries.audit import Verification, verifications
 from registry.queries.legal import LegalRow, legal_bases
 from registry.records.province_values import KNOWN, known_setting
@@ -101,6 +102,37 @@ def settings_and_law(
         if one.superseded_by is None
     ]  # fmt: skip
     return SettingsAndLaw(tuple(items))
+
+
+@dataclass(frozen=True)
+class SettingHere:
+    """A setting that holds in a district: its value in words, and the area that gave it.
+
+    `area` is None for a shipped default.
+    """
+
+    key: str
+    value: Value
+    area: Value
+    since: date | None
+    state: str
+
+
+def settings_here(connection: Connection, district: str, on: date) -> tuple[SettingHere, ...]:
+    """What holds in the district beside what is its own alone, as in force on that day."""
+    rows = [
+        one
+        for one in settings_summary(connection, district, on, None)
+        if not KNOWN[one.key].of_district
+    ]
+    called = names(connection, {one.area for one in rows if one.area is not None})
+    return tuple(
+        SettingHere(
+            one.key, said(one.key, one.value), called[one.area] if one.area else None,
+            one.since, one.state,
+        )
+        for one in rows
+    )  # fmt: skip
 
 
 def source_of(law: LegalRow) -> Value:

@@ -66,7 +66,10 @@ def set_value(
     is_new = record(call.office, code, key, said, since=start, recorded_by=call.recorded_by)
     data = {"area": code, "key": key, "value": said, "since": start, "new": is_new}
     told = "desk.setting_set" if is_new else "page.done.same"
-    return Result(data, lambda lang: [say(told, lang, key=key, area=code)])
+    return Result(
+        data,
+        lambda lang: [say(told, lang, key=key, area=code, value=plain(said), since=start)],
+    )
 
 
 def verify(

@@ -8,6 +8,7 @@ from datetime import date
 from starlette.responses import Response
 
 from desk.views.setting_dates import Since, since_proposed
+from desk.views.settings_and_law import settings_here
 from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
@@ -23,6 +24,7 @@ from registry.refusals import Refusal
 from registry.rules.dates import parse_date
 from registry.rules.rights import Verb
 from registry.rules.thai import tidy
+from registry.transaction import PROVINCE_CODE
 
 
 class NothingChanged(Refusal):
@@ -112,6 +114,8 @@ def _page(
         district=district_row(asking.connection, district),
         groups=GROUPS,
         since=_since(asking, district),
+        here=settings_here(asking.connection, district, asking.today),
+        changes=asking.may(Verb.SETTINGS, district[:PROVINCE_CODE]),
         typed=defaultdict(str, typed),
         problems=problems,
     )  # fmt: skip

@@ -18,7 +18,11 @@ def test_settings_tell_what_is_unset_and_what_is_not_verified(prasan: Terminal, 
     area = ("--area", "เชียงราย", *BY_COORD)
     assert state() == (14, "unset")
     key = "representative.reply_days"
-    assert prasan("settings", "set", key, "7", *area, "--from", "2022-01-01").code == 0
+    reply = prasan("settings", "set", key, "7", *area, "--from", "2022-01-01")
+    assert reply.out.strip() == (
+        "กำหนด representative.reply_days ของ 57 เป็น 7 ตั้งแต่ 1 มกราคม 2565 แล้ว "
+        "ยังต้องรับรองด้วยคำสั่ง prasan settings verify representative.reply_days --area 57"
+    )
     assert state() == (7, "unverified")
     assert prasan("settings", "verify", key, *area).code == 0
     assert state() == (7, "verified")

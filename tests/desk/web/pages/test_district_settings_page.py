@@ -32,6 +32,21 @@ def own(desk: Desk) -> dict[str, object]:
     return {one.key: one.value for one in rows if one.area == MAE_FAH_LUANG}
 
 
+def test_the_page_shows_what_else_holds_in_the_district_and_who_set_it(
+    desk: Desk, coord: Visitor
+) -> None:
+    def told() -> dict[str, str]:
+        rows = coord.get(PLACE, "en").tree.xpath("//table//tbody/tr")
+        return {one[0].text_content(): " ".join(one[1].text_content().split()) for one in rows}
+
+    assert told()["Register of orders"].endswith("Prasan's default")
+    set_value(
+        desk.office, "57", "order.register", "ours", since=date(2022, 5, 1), recorded_by="coord"
+    )
+    assert told()["Register of orders"].endswith("set by Chiang Rai, from 1 May 2022 on")
+    assert not [one for one in told() if "crossing" in one], "what is its own stands in the form"
+
+
 def test_what_the_office_says_of_its_district_stands_before_the_study(
     desk: Desk, coord: Visitor
 ) -> None:
