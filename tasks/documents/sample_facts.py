@@ -22,6 +22,7 @@ from tasks.documents.template import FieldSheet
 
 M = TypeVar("M", bound=BaseModel)
 ROWS = 3
+NUMBER = "number"  # of a row in its list: each has the next
 _A_DAY = date(2022, 7, 15)
 _AN_HOUR = time(9, 30)
 _INSTANTS: Mapping[object, object] = {
@@ -124,7 +125,9 @@ class _Sampler:
         if kind is bool:
             yield example != "false"
         elif kind in (int, float, Decimal):
-            yield to_arabic_digits(example)
+            told = to_arabic_digits(example)
+            counts = kind is int and path.endswith(f".{NUMBER}") and told.isdecimal()
+            yield str(int(told) + row) if counts else told
             yield from (str(number) for number in (row + 1, 10, 100, 2565))
         elif kind in _INSTANTS:
             yield example

@@ -17,6 +17,7 @@ class Colour(StrEnum):
 
 
 class Row(BaseModel):
+    number: int = 1
     name_th: str
     colour: Colour
     points: int
@@ -58,6 +59,11 @@ def test_a_value_is_the_sheets_example_where_it_has_one() -> None:
     assert (made.day, made.hour, made.count) == (date(2022, 10, 1), time(13), 12)
     assert made.lines_th == ("หนึ่ง", "สอง")
     assert {one.name_th for one in made.rows} == {"นางสาวสมมุติ"}
+
+
+def test_the_rows_of_a_list_are_numbered_on_from_the_example() -> None:
+    made = sample_facts(Facts, a_sheet(**{"rows.number": "๔", "rows.points": "7"}))
+    assert [(one.number, one.points) for one in made.rows] == [(4, 7), (5, 7), (6, 7)]
 
 
 def test_a_text_without_an_example_is_the_name_of_its_field() -> None:
