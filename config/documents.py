@@ -87,7 +87,8 @@ class Pdf(Default):
 
     `places` are the words before the name of an area, which may not break either; `villages`
     those before the name of a village, `before_names` those right before a person's. `prefixes`
-    make a noun of the word behind them, but behind `ends_words`.
+    make a noun of the word behind them, but behind `ends_words`. `phrases` may part over two
+    lines, and say nothing where an excerpt ends within them.
     """
 
     digits_style: str
@@ -99,6 +100,7 @@ class Pdf(Default):
     before_names: tuple[str, ...]
     prefixes: tuple[str, ...]
     ends_words: tuple[str, ...]
+    phrases: tuple[str, ...]
 
 
 class ZipLimits(Default):

@@ -55,9 +55,9 @@ def _words(text: str) -> Iterator[str]:
 
 @cache
 def _parting() -> re.Pattern[str]:
-    """A space, and a word that is known to be one: what stands between them is not known."""
+    """A space, and what is known to be a word or phrase: what is between them is not known."""
     pdf = document_defaults().pdf
-    known = (one.replace("|", "") for one in (*pdf.protected, *pdf.periods))
+    known = (one.replace("|", "") for one in (*pdf.phrases, *pdf.protected, *pdf.periods))
     return re.compile(rf"(\s+|{any_of(known)})")
 
 
