@@ -49,8 +49,8 @@ class PlannedSession(Answer):
     """
 
     key: Annotated[SessionKey, Input(carried=True, makes_row=False, generated="session-{}")]
-    title_th: Line
-    title_en: Annotated[Line, Input(derived=True)]
+    title_th: Annotated[Line, Input(Widget.LONG_LINE)]
+    title_en: Annotated[Line, Input(Widget.LONG_LINE, derived=True)]
     topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
     duties: Chosen = ()
     manuals: Chosen = ()

@@ -194,6 +194,15 @@ def test_a_plan_is_begun_from_proposed_sessions_and_nothing_is_recorded_by_that(
     assert (len(set(keys)), keys[3]) == (4, "session-4")
 
 
+def test_the_titles_of_planned_trainings_are_seen_whole_on_a_phone(
+    met: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = met
+    page = coord.get(place(number, "after_meeting/capacity/capacity_plan#1"))
+    over_lines = set(page.tree.xpath("//textarea/@name"))
+    assert {"sessions.0.title_th", "sessions.0.title_en"} <= over_lines
+
+
 def test_the_proposed_plan_is_drafted_and_each_training_bears_the_name_of_its_session(
     met: tuple[Desk, Visitor, int],
 ) -> None:
