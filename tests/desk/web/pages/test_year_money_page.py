@@ -56,11 +56,12 @@ def test_money_that_was_secured_can_be_lost_again(sqlite_url: str) -> None:
     assert "โอนไปช่วยอุทกภัย" not in then.main
 
 
-def test_a_year_that_was_never_opened_has_no_money_page(sqlite_url: str) -> None:
+def test_a_year_that_was_never_opened_or_is_none_has_no_money_page(sqlite_url: str) -> None:
     desk, _ = a_year(sqlite_url)
     coord = visitor(desk, "coord")
     assert coord.get(MONEY).status == 200
-    assert coord.get("/districts/5715/years/2560/money").status == 404
+    for none in (2560, 1, 99999, 10**30):
+        assert coord.get(f"/districts/5715/years/{none}/money").status == 404, none
     assert visitor(desk, give(desk, "observer", "57")).get(MONEY).status == 403
 
 
