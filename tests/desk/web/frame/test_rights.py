@@ -86,6 +86,8 @@ RECORDS = {
     "POST /instances/{instance:int}/signed-sheet",
     "GET /districts/{district}/activities/new/{process}",
     "POST /districts/{district}/activities/new/{process}",
+    "GET /districts/{district}/classified-papers/new",
+    "POST /districts/{district}/classified-papers/new",
 }
 # About a thing that is not there here: an asset of no such name, the points of a training at
 # a gate of another kind, the calendar of what is no meeting, the money of a year that was never
