@@ -116,3 +116,15 @@ def test_a_table_leaves_the_house_once_with_the_same_numbers_and_anew_with_other
     report(desk, MAE_SAI, 4, 0, 0, 0)  # hidden as before, and known to whom it concerns
     sent(desk, "/publish", form)
     assert how_many_published(desk) == 3
+
+
+def test_a_link_that_lets_somebody_in_is_ended_by_another_once_it_is_known_to_work(
+    sqlite_url: str,
+) -> None:
+    admin, place = visitor(a_desk(sqlite_url), "admin"), "/people/coord2/invitation"
+    link = "/invitation#"
+    assert link in admin.post(place).response.text
+    asked = admin.post(place)
+    assert "ลิงก์ที่ยังใช้ได้อยู่ เลขที่ 1" in asked.main
+    assert link not in asked.response.text
+    assert link in admin.post(place, {"instead_of": asked.value("instead_of")}).response.text
