@@ -36,7 +36,7 @@ def test_an_agreed_meeting_stands_on_its_day_with_its_hour(sqlite_url: str) -> N
         " ".join(one.text_content().split())
         for one in page.tree.xpath("//table//td[.//li[@class='meeting']]")
     ]
-    assert "09.30 Committee meeting Mae Fa Luang" in cell
+    assert "09:30 Committee meeting Mae Fa Luang" in cell
 
 
 def test_the_month_holds_nothing_of_other_areas_and_reads_any_address(sqlite_url: str) -> None:

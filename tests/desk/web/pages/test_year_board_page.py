@@ -75,7 +75,7 @@ def test_a_plan_sent_late_shows_its_days_and_money_that_was_missed(
     assert recorded == "25 October 2023 09:00"
     assert rows(page)["Thoeng"] == ["nothing due"]  # once, for the whole year
     thai = visitor(desk, "coord").get(BOARD, "th")
-    assert "25 ตุลาคม 2566 09:00 น." in thai.main
+    assert "25 ตุลาคม 2566 09.00 น." in thai.main
     assert "วันทำการ" not in thai.main
     assert "ยังไม่ได้รับงบประมาณปี 2567 – เสนอใหม่/งบเพิ่มเติม" in thai.main
     assert "0 จาก 1 (ร้อยละ 0) ส่งแผนทันกำหนด" in thai.main
