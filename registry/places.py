@@ -85,3 +85,11 @@ def identity(file: str) -> tuple[int, int] | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     return found.st_dev, found.st_ino
+
+
+def holds_file(place: str) -> bool:
+    """Whether a file lies at the path. Raises OSError where the system does not tell.
+
+    `Path.is_file` says no to that too, from Python 3.14 on.
+    """
+    return identity(place) is not None and Path(place).is_file()

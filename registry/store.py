@@ -44,7 +44,13 @@ from registry.kept_answers import KeptAnswers
 from registry.kept_journals import KeptJournals
 from registry.kept_state import KeptState
 from registry.models import Attempt, RegistryMeta, table_of
-from registry.places import OpenDatabase, identity, refuse_network_share, refuse_place_of_shell
+from registry.places import (
+    OpenDatabase,
+    holds_file,
+    identity,
+    refuse_network_share,
+    refuse_place_of_shell,
+)
 from registry.queries.registry_identity import registry_id
 from registry.refusals import (
     RegistryFault,
@@ -117,7 +123,7 @@ class Registry:
 
     def is_taken(self) -> bool:
         """Whether there are tables behind the URL, a registry's or another program's."""
-        if self.is_sqlite and not Path(self.url.database or "").is_file():
+        if self.is_sqlite and not holds_file(self.url.database or ""):
             return False
         with faults_told(reads=True), self._reader.connect() as connection:
             return bool(inspect(connection).get_table_names())
@@ -135,7 +141,7 @@ class Registry:
         raise RegistryOlder() if revision in known_revisions() else RegistryNewer()
 
     def _revision(self) -> str | None:
-        if self.is_sqlite and not Path(self.url.database or "").is_file():
+        if self.is_sqlite and not holds_file(self.url.database or ""):
             return None
         with faults_told(reads=True), self._reader.connect() as connection:
             return current(connection)
