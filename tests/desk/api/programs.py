@@ -40,11 +40,15 @@ class CallingProgram:
 
 
 def program(
-    desk: Desk, ref: str = "coord", part: str = "coordinator", area: str = "57"
+    desk: Desk,
+    ref: str = "coord",
+    part: str = "coordinator",
+    area: str = "57",
+    beside: int | None = None,
 ) -> CallingProgram:
-    """A program with a token for that part."""
+    """A program with a token for that part, beside the one of that number."""
     registry = desk.office.registry
-    made = make_api_token(registry, ref, part, area, recorded_by="admin")
+    made = make_api_token(registry, ref, part, area, recorded_by="admin", beside=beside)
     return CallingProgram(client_of(make_app(desk.office)), made.token)
 
 

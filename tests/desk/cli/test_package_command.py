@@ -10,6 +10,7 @@ from tasks.documents.docx_text import paragraphs
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.at_overviews import load_far_province
+from tests.flows.year.at_openings import opens_from
 
 BY = ("--recorded-by", "coord")
 
@@ -94,7 +95,10 @@ def test_an_opening_that_is_none_is_refused(prasan: Terminal, tmp_path: Path) ->
     assert (said.code, said.error["field"]) == (2, "--opening")
 
 
-def test_the_calendar_holds_the_days_of_twelve_months(prasan: Terminal, tmp_path: Path) -> None:
+def test_the_calendar_holds_the_days_of_twelve_months(
+    desk: Desk, prasan: Terminal, tmp_path: Path
+) -> None:
+    opens_from(desk, 2566)
     taken(prasan, tmp_path / "out", "--on", "2022-07-21")
     text = (tmp_path / "out" / f"{MAE_FAH_LUANG}-calendar-2022-07-21.ics").read_text("utf-8")
     assert text.count("BEGIN:VEVENT") > 5

@@ -240,6 +240,8 @@ WORDS = {
     "activity list": ["--district", "5715"], "activity log": ["--district", "5715"],
     "activity record": ["--district", "5715", "--by", "focal_point"],
     "activity contact": ["--district", "5715", "--by", "focal_point"],
+    "classified list": ["--district", "5715"],
+    "classified record": ["--district", "5715", "--by", "focal_point"],
     "village list": ["--district", "5715"], "village situation": ["--district", "5715"],
     "village show": ["5715/village/1"], "village load": ["FILE", "--district", "5715"],
     "village report": ["5715/village/1", "--as-of", "2022-05-01"],

@@ -28,6 +28,7 @@ LEFT_OUT = frozenset({
     "after_stop", "confirm_correction", "confirm_merge", "confirm_redaction", "confirm_renaming",
     "incident",
     "adoption_mistaken", "confirm_adoption_withdrawal", "confirm_ending", "ending_order",
+    "classified_paper_kept",
     "refresher_held", "refresher_scores",
     "replacement_named",
 })  # fmt: skip

@@ -18,6 +18,7 @@ from tests.statements import heard
 PACKAGE, PLAN = 6, 1
 ASKED_AGAIN = {
     "/attempts": 1,
+    "/districts/{district}/classified-papers/new": 1,
     "/districts/{district}/package": PACKAGE,
     "/districts/{district}/package/annex": PACKAGE,
     "/districts/{district}/package/calendar": PACKAGE,
