@@ -160,25 +160,38 @@ def _extended(
     wholes: set[tuple[Atom, frozenset[Atom]]],
     most: int,
 ) -> Iterator[dict[Atom, int]]:
-    for of, least, limit in known:
-        given = sum(world[one] for one in of if one in world)
-        whole = all(one in world for one in of)
-        if (limit is not None and given > limit) or (whole and given < least):
-            return
-    for total, parts in wholes:
-        if total in world:
-            given = sum(world[one] for one in parts if one in world)
-            whole = all(one in world for one in parts)
-            if given > world[total] or (whole and given < world[total]):
-                return
     if len(world) == len(atoms):
         yield dict(world)
         return
     atom = atoms[len(world)]
-    for number in range(most + 1):
+    for number in _left_open(world, atom, known, wholes, most):
         world[atom] = number
         yield from _extended(world, atoms, known, wholes, most)
         del world[atom]
+
+
+def _left_open(
+    world: Mapping[Atom, int],
+    atom: Atom,
+    known: Sequence[Known],
+    wholes: set[tuple[Atom, frozenset[Atom]]],
+    most: int,
+) -> range:
+    """The numbers that the unknown may be, as far as the others are chosen."""
+    low, high = 0, most
+    sums = [one for one in known if atom in one[0]]
+    sums += [(parts, world[total], world[total]) for total, parts in wholes if total in world]
+    for of, least, limit in sums:
+        if atom in of:
+            given = sum(world.get(one, 0) for one in of)
+            high = high if limit is None else min(high, limit - given)
+            low = max(low, least - given) if of - {atom} <= world.keys() else low
+    for total, parts in wholes:
+        if atom == total:
+            given = sum(world.get(one, 0) for one in parts)
+            low = max(low, given)
+            high = min(high, given) if parts <= world.keys() else high
+    return range(low, high + 1)
 
 
 def assert_safe(
