@@ -40,7 +40,7 @@ def main() -> None:
         papers(url, FOLDER, Path(folder))
         photograph(url, PICTURES)
         empty = f"sqlite:///{folder}/empty.db"
-        told(Terminal(empty)("init", "--admin-title", "-", "--admin-name", "-"))
+        told(Terminal(empty)("init", "--admin-title", "นาย", "--admin-name", "ก ข"))
         photograph(empty, DOOR)
         photograph_operating(Path(folder))
     pages = sorted(FOLDER.glob("order-page-*.png"))
