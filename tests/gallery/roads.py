@@ -53,6 +53,7 @@ def reason_missing(hand: Hand, desk: Desk) -> None:
     """Not now, and no reason: the error stands beside its field."""
     draft_at_its_gate(hand, desk)
     hand.choose("result", "not_now")
+    hand.write_day("decided_on", desk.office.registry.today.isoformat())
     hand.press(hand.words("page.gate.check_first"))
 
 
@@ -61,7 +62,9 @@ def answers_checked(hand: Hand, desk: Desk) -> None:
     draft_at_its_gate(hand, desk)
     hand.choose("result", "changes")
     hand.write("items.0", "เพิ่มผู้แทนด่านตรวจคนเข้าเมืองในฝ่ายปราบปราม")
+    hand.write_day("decided_on", desk.office.registry.today.isoformat())
     hand.press(hand.words("page.gate.check_first"))
+    assert hand.page.locator("h1").inner_text() == hand.words("page.gate.check")
 
 
 def catching_up(hand: Hand, desk: Desk) -> None:
