@@ -40,37 +40,34 @@ def form_values(
     """What the fields of a gate's form are drawn from."""
     sections = sections_of_form(asking, seen, form.typed, problems)
     offered = deciders_shown(seen.able)
-    return (
-        sheet_values(asking, seen, form.typed)
-        | kept_elsewhere(asking, seen, form)
-        | {
-            "problems": problems,
-            "sheet": seen,
-            "fields": shown(seen.fields, form.typed),
-            "figure_table": lambda name: figure_table(name, form.typed),
-            "qualifiers": tuple(Qualifier),
-            "table": table_of_seats(seen, form.typed),
-            "form_sections": sections.opened(opened or form.said("add")),
-            "folds": bool(sections.sections),
-            "ties": seen.ties,
-            "asks": "ask" in seen.gate.form.model_fields,
-            "fills": issubclass(seen.gate.form, AmendmentV1),
-            "roles": [(one.value, Term(f"role.{one}")) for one in SeatRole],
-            "body_keys": [(one.value, Term(f"body.{one}")) for one in BodyKey],
-            "deciders": offered,
-            "by": form.said(BY) or _chosen_beforehand(asking, seen, offered),
-            "decided_on": form.said(DECIDED_ON),  # papers are entered later than they are decided
-            "held": form.held,
-            "wants_evidence": seen.gate.evidence is not Evidence.NONE,
-            "evidence_required": seen.gate.evidence is Evidence.REQUIRED,
-            "let_through": form.said(LET_THROUGH),
-            "about": seen.asked.about,
-            "needs_reason": LET_THROUGH in form.typed,
-            "echo": lambda value: day_echo(asking, value),
-            "say": say,
-            "hint_of": lambda name: _hint(seen.gate, name),
-        }
-    )
+    return sheet_values(asking, seen, form.typed) | {
+        **kept_elsewhere(asking, seen, form),
+        "problems": problems,
+        "sheet": seen,
+        "fields": shown(seen.fields, form.typed),
+        "figure_table": lambda name: figure_table(name, form.typed),
+        "qualifiers": tuple(Qualifier),
+        "table": table_of_seats(seen, form.typed),
+        "form_sections": sections.opened(opened or form.said("add")),
+        "folds": bool(sections.sections),
+        "ties": seen.ties,
+        "asks": "ask" in seen.gate.form.model_fields,
+        "fills": issubclass(seen.gate.form, AmendmentV1),
+        "roles": [(one.value, Term(f"role.{one}")) for one in SeatRole],
+        "body_keys": [(one.value, Term(f"body.{one}")) for one in BodyKey],
+        "deciders": offered,
+        "by": form.said(BY) or _chosen_beforehand(asking, seen, offered),
+        "decided_on": form.said(DECIDED_ON),  # papers are entered later than they are decided
+        "held": form.held,
+        "wants_evidence": seen.gate.evidence is not Evidence.NONE,
+        "evidence_required": seen.gate.evidence is Evidence.REQUIRED,
+        "let_through": form.said(LET_THROUGH),
+        "about": seen.asked.about,
+        "needs_reason": LET_THROUGH in form.typed,
+        "echo": lambda value: day_echo(asking, value),
+        "say": say,
+        "hint_of": lambda name: _hint(seen.gate, name),
+    }
 
 
 def kept_elsewhere(asking: Asking, seen: GateSheet, form: SentForm) -> dict[str, object]:
