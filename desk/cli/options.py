@@ -34,6 +34,7 @@ Beside = Annotated[
 Person = Annotated[str, typer.Argument(help="Reference or name of the person.")]
 District = Annotated[str, typer.Argument(help="Name or code of the district.")]
 Province = Annotated[str, typer.Argument(help="Name or code of the province.")]
+DistrictOption = Annotated[str, typer.Option("--district", help="Name or code of the district.")]
 OfDistrict = Annotated[str | None, typer.Option("--district", help="Name or code of a district.")]
 GateName = Annotated[str, typer.Argument(help="Key or path of the gate.", show_default=False)]
 Reason = Annotated[str, typer.Option("--reason", help="Why.")]

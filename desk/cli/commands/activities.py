@@ -8,6 +8,7 @@ from config.activity_kinds import CoordinationLevel, HeldKind
 from config.words import Term
 from desk.cli.call import Call, Result
 from desk.cli.options import (
+    DistrictOption,
     Known,
     ListByDefault,
     On,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from config.words import Value
     from flows.activity.activity_words import ActivityLine, CoordinationLine, YearActivities
 
-District = Annotated[str, typer.Option("--district", help="Name or code of the district.")]
 Year = Annotated[str | None, typer.Option("--year", help="Fiscal year, such as 2566.")]
 Quarter = Annotated[str | None, typer.Option("--quarter", help="One of its quarters, 1 to 4.")]
 
@@ -58,7 +58,7 @@ def register(app: typer.Typer) -> None:
 
 def list_activities(
     call: Call,
-    district: District,
+    district: DistrictOption,
     year: Year = None,
     quarter: Quarter = None,
     kind: Annotated[HeldKind | None, typer.Option("--kind", help="Of that kind alone.")] = None,
@@ -81,7 +81,7 @@ def list_activities(
 
 def list_contacts(
     call: Call,
-    district: District,
+    district: DistrictOption,
     year: Year = None,
     quarter: Quarter = None,
     level: Annotated[
@@ -146,7 +146,7 @@ def _listed(
 
 def record(
     call: Call,
-    district: District,
+    district: DistrictOption,
     by: By,
     set_fields: Fields = None,
     answer: AnswerFile = None,
@@ -167,7 +167,7 @@ def record(
 
 def contact(
     call: Call,
-    district: District,
+    district: DistrictOption,
     by: By,
     set_fields: Fields = None,
     answer: AnswerFile = None,

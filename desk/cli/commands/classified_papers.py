@@ -3,8 +3,7 @@
 import typer
 
 from desk.cli.call import Call, Result
-from desk.cli.commands.activities import District
-from desk.cli.options import Known, ListByDefault, On, command, command_group
+from desk.cli.options import DistrictOption, Known, ListByDefault, On, command, command_group
 from desk.cli.tables import listed
 from desk.cli.typed_reports import AnswerFile, By, Fields, LetThrough, ToldOn, TypedReport, told
 from desk.views.words import DASH, day, word
@@ -18,7 +17,7 @@ def register(app: typer.Typer) -> None:
     command(group, "record", of="classified", recorded=True)(record)
 
 
-def list_papers(call: Call, district: District, on: On = None, known: Known = None) -> Result:
+def list_papers(call: Call, district: DistrictOption, on: On = None, known: Known = None) -> Result:
     """The classified papers of a district, the newest first."""
     from desk.cli.as_of import as_of
     from flows.classified_paper.register import register as register_of
@@ -41,7 +40,7 @@ def list_papers(call: Call, district: District, on: On = None, known: Known = No
 
 def record(
     call: Call,
-    district: District,
+    district: DistrictOption,
     by: By,
     set_fields: Fields = None,
     answer: AnswerFile = None,

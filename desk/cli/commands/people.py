@@ -11,7 +11,7 @@ from desk.cli.call import Call, Result
 from desk.cli.commands import access
 from desk.cli.commands.renaming import rename
 from desk.cli.exclusive_options import refuse_beside, way_of
-from desk.cli.options import Known, ListByDefault, On, command, command_group
+from desk.cli.options import DistrictOption, Known, ListByDefault, On, command, command_group
 from desk.cli.tables import listed, table
 from desk.views.words import DASH, day, word
 
@@ -39,7 +39,7 @@ def register(app: typer.Typer) -> None:
 
 def list_holders(
     call: Call,
-    district: Annotated[str, typer.Option("--district", help="Name or code of the district.")],
+    district: DistrictOption,
     on: On = None,
     known: Known = None,
 ) -> Result:

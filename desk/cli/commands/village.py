@@ -8,6 +8,7 @@ import typer
 from config.words import Language, say
 from desk.cli.call import Call, Result
 from desk.cli.options import (
+    DistrictOption,
     Known,
     ListByDefault,
     On,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from registry.queries.villages import ReportRow, VillageRow
     from registry.rules.villages import AreaSituation
 
-District = Annotated[str, typer.Option("--district", help="Name or code of the district.")]
 Key = Annotated[str, typer.Argument(metavar="VILLAGE", help="Key of the village: 5715/village/3.")]
 Figure = Annotated[int | None, typer.Option(min=0)]
 SHOWN = ("risk_places", "crossings", "watch_groups", "watch_women", "watch_men")
@@ -47,7 +47,9 @@ def register(app: typer.Typer) -> None:
     command(group, "survey", of="village")(survey)
 
 
-def list_villages(call: Call, district: District, on: On = None, known: Known = None) -> Result:
+def list_villages(
+    call: Call, district: DistrictOption, on: On = None, known: Known = None
+) -> Result:
     """The villages of a district on a day, each with its last report up to then."""
     from desk.cli.as_of import as_of
     from desk.views.district_villages import district_villages
@@ -87,7 +89,9 @@ def _figures(report: "ReportRow", names: "Iterable[str]", language: Language) ->
     return [none if one is None else str(one) for one in found]
 
 
-def show_situation(call: Call, district: District, on: On = None, known: Known = None) -> Result:
+def show_situation(
+    call: Call, district: DistrictOption, on: On = None, known: Known = None
+) -> Result:
     """What the villages of a district add up to, by sub-district: "at least" where some lack."""
     from desk.cli.as_of import as_of
     from registry.queries.village_situations import situation
@@ -162,7 +166,7 @@ def _village(call: Call, key: str) -> "VillageRow":
 def load_villages(
     call: Call,
     file: Annotated[str, typer.Argument(help="A workbook that `export villages` wrote.")],
-    district: District,
+    district: DistrictOption,
     look: Annotated[
         bool, typer.Option("--look", help="Say what would change, record it not.")
     ] = False,
@@ -248,7 +252,7 @@ def take_back(
 
 def survey(
     call: Call,
-    district: District,
+    district: DistrictOption,
     *,
     out: OutFile,
     subdistrict: Annotated[
