@@ -1,9 +1,7 @@
 """Prasan out of its wheel, in an environment of its own and away from the checkout."""
 
 import re
-import shutil
 import signal
-import socket
 import subprocess
 import sys
 import sysconfig
@@ -19,15 +17,13 @@ from zipfile import ZipFile
 import httpx2
 import pytest
 
+from tests.mail_receiver import free_port
 from tests.programs import LIBREOFFICE
+from tests.wheels import ROOT, SOURCES, build_wheel
 
 pytestmark = pytest.mark.slow
-ROOT = Path(__file__).parents[1]
 PATIENCE = 300  # seconds
-LOCKED = re.compile(r"^([a-z0-9-]+)==", re.MULTILINE)
-SOURCES = ("config", "registry", "tasks", "flows", "desk", "templates")
-FILES = ("pyproject.toml", "setup.py", "README.md", "LICENSE", "NOTICE")
-LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "*.mo", "*.egg-info", "fonts")
+LOCKED = re.compile(r"^([a-z0-9-]+)(?:\[.+\])?==", re.MULTILINE)
 BUILDS = {"fontTools", "fontpkg_sarabun", "brotli", "zopfli"}  # what setup.py alone needs
 # In the environment: what only developers have cannot be imported.
 WITHOUT = """
@@ -89,23 +85,9 @@ class Installed:
                 running.communicate(timeout=PATIENCE)
 
 
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return int(door.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    source = tmp_path_factory.mktemp("source")
-    for name in SOURCES:
-        shutil.copytree(ROOT / name, source / name, ignore=LEFT_BEHIND)
-    for name in FILES:
-        shutil.copy(ROOT / name, source / name)
-    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
-    subprocess.run([*pip, "--wheel-dir", source / "dist", source], check=True)
-    (built,) = (source / "dist").glob("*.whl")
-    return built
+    return build_wheel(tmp_path_factory.mktemp("source"))
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from config.settings import Settings
 from desk.cli.main import command_line
 from desk.web.frame.security import MEGABYTE, body_limit
 from flows.runtime.embedded_server import EmbeddedServer
-from tests.test_wheel import FILES, SOURCES
+from tests.wheels import FILES, SOURCES
 
 DEPLOY = Path(__file__).parents[2] / "docs" / "deploy"
 PAGE = DEPLOY.parent / "operating.md"
