@@ -25,7 +25,7 @@ LOCKED := $(if $(shell command -v flock),flock Makefile)
 
 # make PYTHON=/path/to/python3.12 setup chooses one; else the first on the PATH that serves.
 PYTHON ?=
-PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python)
+PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
 SERVES := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
 # Nothing is resolved here, and nothing built that would fetch what builds it: the lock file names
@@ -49,7 +49,7 @@ COMPILE = $(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.1
 .PHONY: help setup run test test-slow test-install lint bench gallery wheel words lock audit env-run env-dev things
 
 help:  ## List what make can do.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 setup: env-run things  ## Make the environment from the lock file, the words and the fonts.
 

@@ -31,7 +31,7 @@ class PackageIndex:
     fetched: set[str] = field(default_factory=set)
 
     def page(self, package: str) -> bytes | None:
-        """The page of a package as the index upstream has it, with the newer release at its end."""
+        """Returns the page of the index upstream, with the newer release at its end."""
         headers = {"Accept": JSON}
         answer = httpx2.get(f"{UPSTREAM}/{package}/", headers=headers, timeout=WAIT)
         if answer.status_code == httpx2.codes.NOT_FOUND:
@@ -46,14 +46,14 @@ class PackageIndex:
         return json.dumps(page).encode()
 
     def file(self, package: str) -> bytes:
-        """The newer release; that somebody fetched it is remembered."""
+        """Returns the newer release, and remembers that somebody fetched it."""
         self.fetched.add(package)
         return newer_release(package)
 
 
 @cache
 def newer_release(package: str) -> bytes:
-    """A wheel that installs, and holds nothing of what its package is used for."""
+    """Makes a wheel that installs, and holds nothing of what its package is used for."""
     folder = f"{package.replace('-', '_')}-{NEWER}.dist-info"
     described = f"Metadata-Version: 2.1\nName: {package}\nVersion: {NEWER}\n"
     wheel = "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n"

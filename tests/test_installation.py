@@ -18,7 +18,9 @@ from subprocess import PIPE, Popen
 
 import httpx2
 import pytest
+from packaging.utils import canonicalize_name
 
+from tests.lock_files import RUNS, locked
 from tests.mail_receiver import free_port
 from tests.package_index import PackageIndex, package_index
 from tests.wheels import ROOT, build_wheel, copy_sources
@@ -29,7 +31,6 @@ OLD_PIP = "23.2.1"  # what Python 3.11 brings
 OLD_PIP_DIGEST = "7ccf472345f20d35bdc9d1841ff5f313260c2c33fe417f48c30ac46cccabf5be"
 PATIENCE = 600  # seconds
 ASKED = "import sys, venv, ensurepip; print(*sys.version_info[:3], sys.executable)"
-LOCKED = re.compile(r"^([a-z0-9-]+)(?:\[[^]]*\])?==([^ ]+)", re.MULTILINE)
 MISFIT = "Metadata-Version: 2.1\nName: misfit\nVersion: 1\nRequires-Dist: httpx>=9999\n"
 
 
@@ -43,7 +44,7 @@ class Python:
 
 @cache
 def pythons() -> tuple[Python, ...]:
-    """Those on the path, from the oldest to the newest."""
+    """Returns those on the path, from the oldest to the newest."""
     folders = [Path(one) for one in os.environ["PATH"].split(os.pathsep)]
     named = {
         file for folder in folders for file in folder.glob("python3*")
@@ -91,8 +92,8 @@ class Place:
             "PIP_CACHE_DIR": cache_of_pip(),
         }
 
-    def bare(self) -> "Place":
-        """The same, where `python3` is the one that was chosen."""
+    def prepare(self) -> "Place":
+        """Makes the folders; `python3` is the one that was chosen."""
         (self.home / "bin").mkdir(parents=True)
         self.folder.mkdir()
         for name in ("python3", "python"):
@@ -102,7 +103,7 @@ class Place:
         return self
 
     def run(self, command: str, *, code: int = 0) -> str:
-        """What a line of shell prints, both ways."""
+        """Returns what a line of shell prints, both ways."""
         done = subprocess.run(
             ["/bin/sh", "-ec", command], cwd=self.folder, env=self.variables, text=True,
             stdout=PIPE, stderr=subprocess.STDOUT, timeout=PATIENCE, check=False,
@@ -110,41 +111,44 @@ class Place:
         assert done.returncode == code, done.stdout
         return done.stdout
 
-    def holds_the_checkout(self) -> None:
-        """The files of the tree that git knows, as they are."""
+    def copy_checkout(self) -> None:
+        """Copies the files of the tree that git knows, as they are."""
         listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, stdout=PIPE, check=True)
         for name in filter(None, listed.stdout.decode().split("\0")):
             if not name.startswith(("tests/", "docs/gallery/")):
                 (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(ROOT / name, self.folder / name)
 
-    def has_old_pip(self) -> None:
-        """An environment of this Python with the pip of Python 3.11's first years."""
+    def bring_old_pip(self) -> None:
+        """Makes an environment of this Python with the pip of Python 3.11's first years."""
         wanted = self.home / "old-pip.txt"
         wanted.write_text(f"pip=={OLD_PIP} --hash=sha256:{OLD_PIP_DIGEST}\n")
         self.run(f"python3 -m venv .venv && .venv/bin/python -m pip install -q -r {wanted}")
         assert f"pip {OLD_PIP} " in self.run(".venv/bin/python -m pip --version")
 
-    def holds_what_is_locked(self) -> None:
-        """Each package in the version of the lock, and none beside them."""
+    def assert_as_locked(self) -> None:
+        """Holds that each package of the lock is there in its version, and none beside them."""
         python = f"{self.environment}/bin/python"
         self.run(f"{python} -m pip check")
         assert ".".join(map(str, self.python.version)) in self.run(f"{python} --version")
         listed = json.loads(self.run(f"{python} -m pip list --format json 2>/dev/null"))
-        installed = {re.sub(r"[._-]+", "-", one["name"]).lower(): one["version"] for one in listed}
-        locked = dict(LOCKED.findall((ROOT / "requirements.lock").read_text(encoding="utf-8")))
-        assert installed.keys() - {"pip", "prasan"} <= locked.keys()
-        assert {name: locked[name] for name in installed.keys() & locked.keys()} == {
-            name: installed[name] for name in installed.keys() & locked.keys()
+        installed = {canonicalize_name(one["name"]): one["version"] for one in listed}
+        assert {"pip", "prasan"} <= installed.keys()
+        here = {
+            "python_full_version": ".".join(map(str, self.python.version)),
+            "python_version": ".".join(map(str, self.python.version[:2])),
         }
-        assert {"prasan", "prefect", "httpx", "h2", "setuptools"} <= installed.keys()
+        assert {name: installed[name] for name in installed.keys() - {"pip", "prasan"}} == {
+            one.name: str(one.specifier).removeprefix("==") for one in locked(RUNS)
+            if one.marker is None or one.marker.evaluate(here)
+        }  # fmt: skip
         assert {"prefect", "httpx"} <= self.index.asked
         assert self.index.fetched == set()
 
 
 @cache
 def cache_of_pip() -> str:
-    """Where pip keeps what it fetched, so that a package comes over the net once."""
+    """Returns where pip keeps what it fetched: a package comes over the net once."""
     words = [sys.executable, "-m", "pip", "cache", "dir"]
     return subprocess.run(words, stdout=PIPE, text=True, check=True).stdout.strip()
 
@@ -162,10 +166,10 @@ def test_the_first_command_of_the_readme_installs_makes_a_demo_and_opens_the_des
     age: str, pip: str, tomorrow: PackageIndex, tmp_path: Path
 ) -> None:
     python = pythons()[0 if age == "oldest" else -1]
-    place = Place(tmp_path / "prasan", python, tomorrow).bare()
-    place.holds_the_checkout()
+    place = Place(tmp_path / "prasan", python, tomorrow).prepare()
+    place.copy_checkout()
     if pip == OLD_PIP:
-        place.has_old_pip()
+        place.bring_old_pip()
     port = free_port()
     ports = {"PRASAN_DESK_PORT": str(port), "PRASAN_PREFECT_PORT": str(free_port())}
     log = tmp_path / "log"
@@ -190,15 +194,15 @@ def test_the_first_command_of_the_readme_installs_makes_a_demo_and_opens_the_des
     demo = "PRASAN_REGISTRY=sqlite:///var/demo.db .venv/bin/prasan"
     place.run(f"{demo} verify")
     assert "แม่ฟ้าหลวง" in place.run(f"{demo} waiting")
-    place.holds_what_is_locked()
+    place.assert_as_locked()
 
 
 def test_an_environment_whose_packages_do_not_fit_is_told_and_made_anew_by_the_next_command(
     tomorrow: PackageIndex, tmp_path: Path
 ) -> None:
-    place = Place(tmp_path / "prasan", pythons()[0], tomorrow).bare()
-    place.holds_the_checkout()
-    place.has_old_pip()
+    place = Place(tmp_path / "prasan", pythons()[0], tomorrow).prepare()
+    place.copy_checkout()
+    place.bring_old_pip()
     place.run("make setup")
     (packages,) = place.environment.glob("lib/python*/site-packages")
     (packages / "misfit-1.dist-info").mkdir()
@@ -208,29 +212,29 @@ def test_an_environment_whose_packages_do_not_fit_is_told_and_made_anew_by_the_n
     assert "The installed packages do not fit together" in told
     assert "แพ็กเกจที่ติดตั้งไว้ไม่เข้ากัน" in told
     place.run("make setup")
-    place.holds_what_is_locked()
+    place.assert_as_locked()
 
 
 def test_a_wheel_is_installed_as_the_guide_for_operators_says(
     tomorrow: PackageIndex, tmp_path: Path
 ) -> None:
-    place = Place(tmp_path / "app", pythons()[-1], tomorrow).bare()
+    place = Place(tmp_path / "app", pythons()[-1], tomorrow).prepare()
     shutil.copy(ROOT / "requirements.lock", place.folder)
     shutil.copy(build_wheel(tmp_path / "source"), place.folder)
     page = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
     (written,) = re.findall(r"in place of `git clone` and `make setup`\n\n((?: {4}.+\n)+)", page)
     place.run(written.replace("/srv/prasan/app", str(place.folder)))
-    place.holds_what_is_locked()
+    place.assert_as_locked()
     assert place.run(".venv/bin/prasan --version").startswith("prasan ")
 
 
 def test_an_image_is_built_as_its_file_says(tomorrow: PackageIndex, tmp_path: Path) -> None:
-    place = Place(tmp_path / "source", pythons()[-1], tomorrow).bare()
+    place = Place(tmp_path / "source", pythons()[-1], tomorrow).prepare()
     copy_sources(place.folder)
     shutil.copy(ROOT / "requirements.lock", place.folder)
     text = (ROOT / "docs" / "deploy" / "Containerfile").read_text(encoding="utf-8")
     built, _ = re.split(r"^FROM .+$", text, flags=re.MULTILINE)[1:]
     for command in re.findall(r"^RUN ((?:.*\\\n)*.*)$", built, re.MULTILINE):
         place.run(command.replace("/opt/prasan", str(place.environment)))
-    place.holds_what_is_locked()
+    place.assert_as_locked()
     assert place.run(".venv/bin/prasan --version").startswith("prasan ")

@@ -1,27 +1,17 @@
 """The lock files name whatever is asked for: nothing else looks for it when they are installed."""
 
-import re
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires as asked_by, version
-from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ROOT = Path(__file__).parents[1]
-LINE = re.compile(r"^([a-z0-9-]+)(?:\[([^]]+)\])?==([^ ]+)", re.MULTILINE)
-LOCKS = ["requirements.lock", "requirements-dev.lock"]
-
-
-def locked(name: str) -> dict[str, set[str]]:
-    """The packages of a lock file, each with the extras that it keeps."""
-    lines = LINE.findall((ROOT / name).read_text(encoding="utf-8"))
-    return {package: set(extras.split(", ")) - {""} for package, extras, _ in lines}
+from tests.lock_files import DEVELOPS, RUNS, locked
 
 
 def all_that_is_asked_for() -> Iterator[Requirement]:
-    """What Prasan asks for, and what that asks for in turn, extras too, here and now."""
+    """Yields what Prasan asks for, and what that asks for in turn, extras too, here and now."""
     waiting = [Requirement("prasan")]
     gone_into: set[tuple[str, str]] = set()
     while waiting:
@@ -48,9 +38,9 @@ def test_whatever_is_asked_for_by_an_extra_too_is_installed_in_a_version_that_se
     assert misfits == []
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [RUNS, DEVELOPS])
 def test_the_lock_files_keep_the_extras_that_are_asked_for(lock: str) -> None:
-    kept = locked(lock)
+    kept = {one.name: one.extras for one in locked(lock)}
     asked = [one for one in all_that_is_asked_for() if one.name != "prasan"]
     assert {"httpx", "sqlalchemy", "psycopg", "pwdlib"} <= {
         canonicalize_name(one.name) for one in asked if one.extras

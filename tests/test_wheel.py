@@ -17,13 +17,13 @@ from zipfile import ZipFile
 import httpx2
 import pytest
 
+from tests.lock_files import DEVELOPS, RUNS, locked
 from tests.mail_receiver import free_port
 from tests.programs import LIBREOFFICE
 from tests.wheels import ROOT, SOURCES, build_wheel
 
 pytestmark = pytest.mark.slow
 PATIENCE = 300  # seconds
-LOCKED = re.compile(r"^([a-z0-9-]+)(?:\[.+\])?==", re.MULTILINE)
 BUILDS = {"fontTools", "fontpkg_sarabun", "brotli", "zopfli"}  # what setup.py alone needs
 # In the environment: what only developers have cannot be imported.
 WITHOUT = """
@@ -107,10 +107,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
 
 def for_developers_alone() -> set[str]:
     """The modules of packages that only developers have, or only a build needs."""
-    runs, develops = (
-        set(LOCKED.findall((ROOT / name).read_text(encoding="utf-8")))
-        for name in ("requirements.lock", "requirements-dev.lock")
-    )
+    runs, develops = ({one.name for one in locked(name)} for name in (RUNS, DEVELOPS))
     found = {
         module
         for module, packages in packages_distributions().items()

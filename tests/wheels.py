@@ -12,7 +12,7 @@ LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "*.mo", "*.egg-info", "fonts
 
 
 def copy_sources(folder: Path) -> None:
-    """All that a wheel is built of, and nothing that a checkout has made."""
+    """Copies all that a wheel is built of, and nothing that a checkout has made."""
     for name in SOURCES:
         shutil.copytree(ROOT / name, folder / name, ignore=LEFT_BEHIND)
     for name in FILES:
