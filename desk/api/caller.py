@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -25,6 +26,7 @@ from desk.api.call_refusals import (
     TokenRefused,
 )
 from desk.api.problems import refusal_of
+from desk.views.sight import Reader
 from desk.views.view import View
 from flows.engine.installation import Installation
 from registry.records.api_tokens import Program, program_of
@@ -98,7 +100,12 @@ class Caller:
 
     def view(self, connection: Connection, on: date) -> View:
         """What reasons are told from, as at that day."""
-        return View(self.office, connection, on)
+        return View(self.office, connection, on, self.reader)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Who looks, for what is told of answers and of figures: the person by the token's part."""
+        return Reader(self.ref, self.program.actor, self.office.registry.today)
 
     def day(self, text: str | None, field: str = "on") -> date:
         """The day that is asked about, today where none is. Raises the refusals of dates."""
@@ -126,6 +133,7 @@ def call(
         _count(caller)
         _refuse_unfit_parameters(request)
         yield caller
+        caller.reader.note_looks(office.registry)
     except Exception as error:
         code = (refusal_of(error) or DefectHere()).code
         raise

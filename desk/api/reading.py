@@ -134,7 +134,7 @@ def open_form(
     """The form of an open gate: its schema, a proposed answer, the choices of its fields."""
     require_instance(caller, instance)
     with caller.reading() as connection:
-        return told(form_schema.filled(connection, instance, gate, caller.office.registry.today))
+        return told(form_schema.filled(caller.view(connection, caller.day(None)), instance, gate))
 
 
 @get("/gates", Gates)

@@ -15,6 +15,7 @@ from registry.refusals import Refusal, RegistryFault
 
 if TYPE_CHECKING:
     from config.settings import Settings
+    from desk.views.sight import Reader
     from flows.engine.installation import Installation
     from registry.rules.area_names import AreaIndex
     from registry.store import Registry
@@ -162,6 +163,30 @@ class Call:
 
         return None if text is None else parse_instant(text, field=field)
 
+    @cached_property
+    def reader(self) -> "Reader":
+        """Who looks: the person of `--recorded-by`, else nobody. Raises UnknownPerson."""
+        from desk.views.sight import NOBODY, Reader
+        from registry.queries.parts import person_with_parts
+
+        if not self.recorded_by:
+            return NOBODY
+        today = self.registry.today
+        with self.registry.reading() as connection:
+            who, held = person_with_parts(connection, self.recorded_by, today, field="recorded_by")
+        return Reader(who.ref, held, today)
+
+    def require_exact(self, area: str, target: str) -> None:
+        """Log a look at exact counts, which `target` names. Raises UnknownPerson or MayNot."""
+        from desk.views.sight import LOOKED
+        from registry.records.rights import who_may_on
+        from registry.rules.rights import Verb
+
+        registry = self.registry
+        with registry.reading() as connection:
+            who = who_may_on(connection, registry.today, self.recorded_by, Verb.SEE_EXACT, area)
+        registry.note_attempt(actor=who.ref, target=target, code=LOOKED)
+
     def aim_at(self, *numbers: int | None) -> None:
         """A refused write was aimed at the command and what bears these numbers: no free text."""
         aims = (str(one) for one in numbers if one is not None)
@@ -191,7 +216,9 @@ class Call:
         self.tell(written(said, self.language))
 
     def show(self, result: Result) -> None:
-        """Print the result, as JSON or as lines."""
+        """Log what exact counts it tells, then print it, as JSON or as lines."""
+        if "reader" in vars(self):
+            self.reader.note_looks(self.registry)
         if self.json:
             print(as_json(result.data))  # noqa: T201 — the command line's own voice
             return

@@ -88,12 +88,17 @@ _RECORDED = Annotated[
 Function = Callable[..., Result]
 
 
+FOR_WHOM = "For whom it is told: internal notes and exact counts go to who may see them, alone."
+_READ = Annotated[str, typer.Option("--recorded-by", help=FOR_WHOM)]
+
+
 def command(
-    app: typer.Typer, name: str, *, of: str = "", recorded: bool = False
+    app: typer.Typer, name: str, *, of: str = "", recorded: bool = False, read: bool = False
 ) -> Callable[[Function], Function]:
     """Declare a command: a function of a Call and its own options that answers a Result.
 
-    With `recorded` it takes `--recorded-by`, and a refusal is noted in the attempts log.
+    With `recorded` it takes `--recorded-by`, and a refusal is noted in the attempts log. With
+    `read` it may be given `--recorded-by`, for whom its answer is told.
     """
 
     def register(function: Function) -> Function:
@@ -108,7 +113,7 @@ def command(
             )
             carry_out(call, function, given, recorded=recorded)
 
-        run.__signature__ = _signature(function, recorded=recorded)  # type: ignore[attr-defined]
+        run.__signature__ = _signature(function, recorded=recorded, read=read)  # type: ignore[attr-defined]
         app.command(name)(run)
         return function
 
@@ -145,12 +150,14 @@ def target_of(command: str, given: dict[str, Any]) -> str:
     return " ".join(word for word in words if word)
 
 
-def _signature(function: Function, *, recorded: bool) -> inspect.Signature:
+def _signature(function: Function, *, recorded: bool, read: bool) -> inspect.Signature:
     own = list(inspect.signature(function).parameters.values())[1:]
     kind = inspect.Parameter.KEYWORD_ONLY
     params = [one.replace(kind=kind, annotation=_in_any_digits(one.annotation)) for one in own]
     if recorded:
         params.append(inspect.Parameter("recorded_by", kind, annotation=_RECORDED))
+    elif read:
+        params.append(inspect.Parameter("recorded_by", kind, annotation=_READ, default=""))
     for key, (annotation, default) in _COMMON.items():
         params.append(inspect.Parameter(key, kind, annotation=annotation, default=default))
     return inspect.Signature(params)

@@ -1,7 +1,7 @@
 """Villages as pages and the command line show them: what they are called, what they add up to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -10,7 +10,7 @@ from config.words import Named, Sentence, both
 from registry.queries.village_problems import open_by_village
 from registry.queries.village_situations import DistrictSituation, added_up, situations
 from registry.queries.villages import ReportRow, VillageRow, last_reports, villages
-from registry.rules.villages import AreaSituation, counts_on
+from registry.rules.villages import ALL_CALLS, CALLS, AreaSituation, counts_on
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,46 @@ def village_called(name: Named, moo: int | None, subdistrict: Named) -> Sentence
     return both(key, name=name, moo=moo, subdistrict=subdistrict)
 
 
+def shown_report(report: ReportRow, *, exact: bool) -> ReportRow:
+    """The report, with how often something was reported to whom for those who see exact counts."""
+    if exact:
+        return report
+    return replace(report, figures={n: v for n, v in report.figures.items() if n not in CALLS})
+
+
+def shown_situation(seen: DistrictSituation, *, exact: bool) -> DistrictSituation:
+    """What the villages add up to, with such counts for those who see them."""
+    if exact:
+        return seen
+    parts = {code: _without_calls(area) for code, area in seen.parts.items()}
+    return replace(seen, whole=_without_calls(seen.whole), parts=parts)
+
+
+def _without_calls(area: AreaSituation) -> AreaSituation:
+    kept = {n: total for n, total in area.totals.items() if n not in {*CALLS, ALL_CALLS}}
+    return replace(area, totals=kept)
+
+
 def district_villages(
-    connection: Connection, district: str, on: date, known: datetime | None = None
+    connection: Connection,
+    district: str,
+    on: date,
+    known: datetime | None = None,
+    *,
+    exact: bool = False,
 ) -> DistrictVillages:
-    """The villages of the district on that day, by sub-district."""
+    """The villages of the district on that day, by sub-district.
+
+    `exact`: with how often something was reported to whom.
+    """
     there = villages(connection, district, on, known)
-    reports = last_reports(connection, district, on, known)
+    reports = {
+        key: shown_report(one, exact=exact)
+        for key, one in last_reports(connection, district, on, known).items()
+    }
     waiting = open_by_village(connection, district, on, known)
-    seen = added_up(connection, district, on, situations(there, reports, waiting))
+    added = added_up(connection, district, on, situations(there, reports, waiting))
+    seen = shown_situation(added, exact=exact)
     listed = [
         ListedVillage(
             one,

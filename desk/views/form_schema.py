@@ -9,6 +9,8 @@ from pydantic import JsonValue
 from sqlalchemy import Connection
 
 from config.words import Field, Sentence, labelled, written
+from desk.views.sight import Sight
+from desk.views.view import View
 from flows.capabilities import GATES, declared
 from flows.decisions.refusals import GateNotOpen, SeveralGatesOpen, UnknownGate, UnknownInstance
 from flows.engine.answers import Answers, withdrawn_decision
@@ -54,8 +56,9 @@ def schema(key: str) -> Schema:
     return {"gate": gate.key, "form_version": gate.form_version, **made}
 
 
-def filled(connection: Connection, number: int, named: str, on: date) -> OpenForm:
-    """The form of a gate that is open, filled as far as it can be by what stands on that day."""
+def filled(view: View, number: int, named: str) -> OpenForm:
+    """The form of a gate that is open, filled by what stands on that day, as who looks may see."""
+    connection, on = view.connection, view.on
     asked = open_gate(connection, number, named)
     rows = entries(connection, number)
     recording, at = recording_of(asked.gate), context(connection, asked, rows, on)
@@ -65,7 +68,7 @@ def filled(connection: Connection, number: int, named: str, on: date) -> OpenFor
         gate=asked.path,
         about=asked.about,
         form=schema(asked.gate),
-        proposal=proposed(asked, rows, at),
+        proposal=proposed(asked, rows, at, view.reader.sight(asked.district_code)),
         choices={
             path: [_choice(one) for one in options] for path, options in offers.options.items()
         },
@@ -104,11 +107,14 @@ def context(
     )
 
 
-def proposed(asked: GateRow, rows: Sequence[EntryRow], at: GateContext) -> JsonValue:
-    """An answer to begin from at the gate: one that was withdrawn, or what is known already."""
-    if (gone := withdrawn_decision(rows, asked.path)) is not None:
-        return cast("JsonValue", unredacted(gone.body["answer"]))
-    return cast("JsonValue", recording_of(asked.gate).begin(at))
+def proposed(asked: GateRow, rows: Sequence[EntryRow], at: GateContext, sight: Sight) -> JsonValue:
+    """An answer to begin from at the gate: one that was withdrawn, or what is known already.
+
+    Without the fields that are not shown to who looks.
+    """
+    gone = withdrawn_decision(rows, asked.path)
+    begun = unredacted(gone.body["answer"]) if gone else recording_of(asked.gate).begin(at)
+    return cast("JsonValue", sight.shown(GATES[asked.gate], begun))
 
 
 def _gate(named: str) -> Gate[Any]:
@@ -163,7 +169,11 @@ def open_gate(connection: Connection, number: int, named: str) -> GateRow:
     gates = [one for one in open_gates(connection, instance_id=number) if one.gate]
     meant = [one for one in gates if named in (one.path, one.gate)]
     if not meant:
-        ended = [one for one in past_gates(connection, number) if named in (one.path, one.gate)]
+        ended = [
+            one
+            for one in past_gates(connection, number)
+            if one.gate and named in (one.path, one.gate)
+        ]
         newest = {one.path: one for one in reversed(ended)}
         told = {
             one.path for one in entries(connection, number) if one.kind == "decision" and one.live

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from pydantic import JsonValue
 
@@ -19,8 +20,10 @@ from desk.views.reasons import as_of_then, why
 from desk.views.view import View
 from flows.capabilities import GATES
 from flows.classified_paper.register import named_in
+from flows.decisions.frozen import gate_answered
 from flows.decisions.refusals import UnknownInstance
-from flows.engine.gate_titles import wait_label
+from flows.engine.gate import Gate
+from flows.engine.gate_titles import key_of, wait_label
 from flows.engine.replay import EventKind
 from flows.order.queue import NEXT
 from registry.journal import EntryRow, InstanceRow, entries, instance, past_gates
@@ -234,6 +237,7 @@ def history_lines(
     offices = titles(view.connection, {e.decided_by for e in rows if e.decided_by is not None})
     outside = gates_about(view.connection, row.id, AUTHORITY)
     classified = named_in(view.connection, row.district, rows)
+    sight = view.reader.sight(row.district)
     asked = past_titles(view.connection, view.once(past_gates, row.id), rows)
     return tuple(
         HistoryLine(
@@ -248,8 +252,8 @@ def history_lines(
             capacity=one.capacity,
             recorded_by=people.get(one.recorded_by or 0),
             recorded_at=one.recorded_at,
-            answer=one.body.get("answer"),
-            reason=one.body.get("reason") or _stopped_for(one),
+            answer=sight.shown(gate := gate_told_of(view, one), one.body.get("answer")),
+            reason=_reason(one) if sight.quotes_nothing_hidden(gate) else None,
             evidence=tuple(p.id for p in papers if p.entry == one.id),
             classified=classified.get(one.id, ()),
             counts=one.live,
@@ -258,6 +262,20 @@ def history_lines(
         for one in rows
         if one.kind in TOLD
     )
+
+
+def gate_told_of(view: View, one: EntryRow) -> Gate[Any] | None:
+    """The gate whose answer the entry tells of: of a withdrawal or a proposed correction, of what.
+
+    None where the entry is of no gate.
+    """
+    if one.kind == "withdrawal":
+        return GATES.get(key_of(one.path))
+    return gate_answered(view.office, view.connection, one) if one.gate else None
+
+
+def _reason(one: EntryRow) -> str | None:
+    return one.body.get("reason") or _stopped_for(one)
 
 
 def _stopped_for(one: EntryRow) -> str | None:

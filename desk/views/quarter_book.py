@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from config.indicators import NUMERATOR, TOTAL, indicators
 from config.words import LANGUAGES, Sentence, Value, both, written
 from desk.views.form_schema import context, proposed
+from desk.views.sight import Reader
 from flows.capabilities import GATES, declared
 from flows.decisions.late_reports import takes_report
 from flows.engine.answers import Answers, CurrentAnswer, answers_of
@@ -114,11 +115,13 @@ def recorded_sheet(connection: Connection, of: QuarterOf) -> RecordedSheet | Non
     return None
 
 
-def book_of_quarter(connection: Connection, asked: GateRow, on: date) -> tuple[str, bytes]:
-    """The workbook of the open sheet, and what it is called."""
+def book_of_quarter(
+    connection: Connection, asked: GateRow, on: date, reader: Reader
+) -> tuple[str, bytes]:
+    """The workbook of the open sheet as who takes it out may see it, and what it is called."""
     rows = entries(connection, asked.instance_id)
     at = context(connection, asked, rows, on)
-    said = proposed(asked, rows, at)
+    said = proposed(asked, rows, at, reader.sight(asked.district_code))
     answer: Mapping[str, Any] = said if isinstance(said, dict) else {}
     day = plan_day(at.answers, asked.path, on)
     return _book(connection, quarter_of(connection, asked), day, answer, None)

@@ -17,6 +17,7 @@ from config.words import Field, Language, Named, Term, Value, both, say, written
 from desk.views.form_schema import context, proposed
 from desk.views.gate_titles import titles
 from desk.views.returned_gates import ReturnGate
+from desk.views.sight import OWN, Reader, Sight
 from desk.views.words import day
 from flows.capabilities import GATES
 from flows.engine.gate import Answer, Gate, Internal
@@ -128,25 +129,30 @@ def _is_lines(annotation: Any) -> bool:  # noqa: ANN401 — as above
 
 
 def returned_answer(
-    connection: Connection, found: ReturnGate, answers: Mapping[int, str]
+    connection: Connection, found: ReturnGate, answers: Mapping[int, str], sight: Sight = OWN
 ) -> dict[str, Any]:
-    """The answer that the form gives: what the gate begins with, and what was filled in."""
+    """The answer that the form gives: what the gate begins with, and what was filled in.
+
+    `sight`: of what it begins with, that alone which is shown to who looks.
+    """
     typed = typed_answers(found.gate, answers)
-    begun = _proposal(connection, found.row)
+    begun = _proposal(connection, found.row, sight)
     empty = {path for path, said in typed.items() if said == [""]}
     kept = {name: value for name, value in begun.items() if name not in empty}
     return {**kept, **nested(typed, found)}
 
 
-def _proposal(connection: Connection, row: GateRow) -> dict[str, Any]:
+def _proposal(connection: Connection, row: GateRow, sight: Sight) -> dict[str, Any]:
     rows = entries(connection, row.instance_id)
-    said = proposed(row, rows, context(connection, row, rows, row.opened_on))
+    said = proposed(row, rows, context(connection, row, rows, row.opened_on), sight)
     return said if isinstance(said, dict) else {}
 
 
-def return_form(connection: Connection, row: GateRow, language: Language) -> ReturnFormText:
-    """The form of an open gate, with what it begins with."""
-    proposal = _proposal(connection, row)
+def return_form(
+    connection: Connection, row: GateRow, language: Language, reader: Reader
+) -> ReturnFormText:
+    """The form of an open gate, with what it begins with for who takes it out."""
+    proposal = _proposal(connection, row, reader.sight(row.district_code))
     gate, hotlines = GATES[row.gate], policy().hotlines
     title = titles(connection, [row])[row.id]
     district = area_names(connection, {row.district_code})[row.district_code]

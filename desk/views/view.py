@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Value, both
+from desk.views.sight import NOBODY, Reader
 from flows.engine.gate_titles import period_of
 from flows.engine.installation import Installation
 from flows.engine.instance_titles import InstanceTitles
@@ -24,11 +25,15 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class View:
-    """What reasons are told from: an office at work, a connection, the day of the view."""
+    """What reasons are told from: an office at work, a connection, the day of the view.
+
+    `reader` is who looks: without one, no internal note and no exact count is told.
+    """
 
     office: Installation
     connection: Connection
     on: date
+    reader: Reader = NOBODY
     _names: dict[str, Named] = field(default_factory=dict, repr=False, compare=False)
     _answers: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 

@@ -82,9 +82,7 @@ def show(
     """
     from desk.views.audit_links import known_link, link_summaries
     from desk.views.before_after import link_report
-    from desk.views.sight import sight_of
     from desk.views.view import View
-    from registry.queries.parts import actor
     from registry.records.rights import who_may_on
     from registry.rules.rights import Verb
 
@@ -92,10 +90,9 @@ def show(
     with call.registry.reading() as connection:
         said = known_link(connection, number)
         area = said.link.area
-        who = who_may_on(connection, today, call.recorded_by, Verb.SEE_AUDIT, area)
-        sight = sight_of(actor(connection, who.id, today), area, today)
-        view = View(call.office, connection, today)
-        told = link_report(view, said, sight, call.language)
+        who_may_on(connection, today, call.recorded_by, Verb.SEE_AUDIT, area)
+        view = View(call.office, connection, today, call.reader)
+        told = link_report(view, said, call.reader.sight(area), call.language)
         (found,) = link_summaries(connection, (said.link,))
     return Result(
         {

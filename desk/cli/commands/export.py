@@ -115,14 +115,12 @@ def _directory(call: Call, out: str, district: str) -> Result:
 
 def _villages(call: Call, out: str, district: str) -> Result:
     from desk.views.village_workbooks import workbook_for
-    from registry.queries.parts import person_with_parts
-    from registry.rules.rights import Subject, Verb, may
+    from registry.rules.rights import Verb
 
     code, registry = call.district(district), call.registry
     with registry.reading() as connection:
         who = _who_may(call, connection, Verb.PREPARE, code)
-        _, actor = person_with_parts(connection, who.ref, registry.today, field="recorded_by")
-        exact = may(actor, Verb.SEE_EXACT, Subject(code), registry.today)
+        exact = call.reader.sees_exact(code, f"villages/{code}")
         made = workbook_for(connection, code, registry.today, exact=exact)
     target = f"{ExportKind.VILLAGES}/{code}"
     return _written(call, who, target, out, made, {"district": code})

@@ -9,7 +9,7 @@ from desk.cli.written_file import written_file
 
 def register(app: typer.Typer) -> None:
     """Declare the commands."""
-    command(app, "return-form")(give_return_form)
+    command(app, "return-form", read=True)(give_return_form)
     command(app, "score-sheet")(give_score_sheet)
 
 
@@ -26,7 +26,7 @@ def give_return_form(call: Call, instance: InstanceId, gate: GateName, *, out: O
 
     with call.registry.reading() as connection:
         asked = open_gate(connection, instance, gate)
-        form = return_form(connection, asked, call.language)
+        form = return_form(connection, asked, call.language, call.reader)
     in_excel = out.casefold().endswith(".xlsx")
     made = write_return_workbook(form) if in_excel else write_return_form(form)
     return written_file(out, made, {"reference": reference_of(asked.id)})

@@ -24,9 +24,9 @@ def register(app: typer.Typer) -> None:
     command(app, "start", recorded=True)(start)
     command(app, "dissolve", recorded=True)(dissolve)
     command(app, "waiting")(waiting)
-    command(app, "show")(show)
+    command(app, "show", read=True)(show)
     command(app, "why")(why)
-    command(app, "form")(form)
+    command(app, "form", read=True)(form)
 
 
 def start(  # noqa: PLR0913 — a command takes what its paper says
@@ -228,7 +228,10 @@ def waiting(
 
 
 def show(call: Call, instance: InstanceId, on: On = None, known: Known = None) -> Result:
-    """An instance: its phases, open gates, drafts, decisions, documents and orders."""
+    """An instance: its phases, open gates, drafts, decisions, documents and orders.
+
+    Internal notes and exact counts are told to the person of `--recorded-by` who may see them.
+    """
     from desk.cli.as_of import as_of
     from desk.cli.instance_lines import instance_lines
     from desk.views.instance_summary import seen
@@ -284,7 +287,8 @@ def form(
             return Result(schema, lambda _: [as_json(schema)])
         case [number, gate] if number.isdecimal() and int(number) <= LAST_NUMBER:
             with call.registry.reading() as connection:
-                filled = form_schema.filled(connection, int(number), gate, call.registry.today)
+                view = _view(call, connection, call.registry.today)
+                filled = form_schema.filled(view, int(number), gate)
             return Result(filled, lambda _: [as_json(filled)])
         case _:
             raise UsageUnfit(field="[INSTANCE] GATE", problem=" ".join(words))
@@ -293,4 +297,4 @@ def form(
 def _view(call: Call, connection: "Connection", on: "date") -> "View":
     from desk.views.view import View
 
-    return View(call.office, connection, on)
+    return View(call.office, connection, on, call.reader)

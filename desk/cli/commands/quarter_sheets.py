@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def declare(group: typer.Typer) -> None:
     """Declare the commands among those of figures."""
-    command(group, "sheet", of="figures")(sheet)
+    command(group, "sheet", of="figures", read=True)(sheet)
     command(group, "record", of="figures", recorded=True)(record)
     command(group, "correct-sheet", of="figures", recorded=True)(correct_sheet)
 
@@ -31,7 +31,10 @@ def sheet(
     quarter: Annotated[str, typer.Option("--quarter", help="1 to 4.")],
     out: OutFile,
 ) -> Result:
-    """The sheet of a quarter as a workbook: as it waits, or as it was recorded."""
+    """The sheet of a quarter as a workbook: as it waits, or as it was recorded.
+
+    What was recorded is exact: it is given to whoever may see exact counts there.
+    """
     from desk.imports.quarter_sheets import NoOpenSheet
     from desk.views.quarter_book import (
         QuarterOf,
@@ -48,8 +51,10 @@ def sheet(
     with call.registry.reading() as connection:
         asked = open_sheet(connection, of)
         if asked is not None:
-            _, content = book_of_quarter(connection, asked, call.registry.today)
+            _, content = book_of_quarter(connection, asked, call.registry.today, call.reader)
         elif (told := recorded_sheet(connection, of)) is not None:
+            target = f"figures/{of.district}/{of.year}/q{of.quarter}"
+            call.require_exact(of.district, target)
             _, content = book_of_recorded(connection, told)
         else:
             raise NoOpenSheet(field="--quarter", value=of.words(connection))
@@ -116,8 +121,6 @@ def correct_sheet(
     from desk.views.quarter_book import recorded_sheet
     from desk.views.quarter_difference import changed_fields, changes_in_words
     from flows.decisions.correct import Correction, correct as put_right
-    from registry.records.rights import who_may_on
-    from registry.rules.rights import Verb
 
     registry = call.registry
     content = read_bytes(file, field="FILE")
@@ -132,11 +135,9 @@ def correct_sheet(
         fields = changed_fields(record, answer)
         if look:
             area = read.of.district
-            who = who_may_on(connection, registry.today, call.recorded_by, Verb.SEE_EXACT, area)
+            call.require_exact(area, f"figures/{area}/{read.of.year}/q{read.of.quarter}")
             changes = changes_in_words(connection, read.of, told, fields)
     if look:
-        target = f"figures/{read.of.district}/{read.of.year}/q{read.of.quarter}"
-        registry.note_attempt(actor=who.ref, target=target, code="looked")
         is_older = read.made_of != told.mark
         return _changes(changes, bangkok_day(record.recorded_at) if is_older else None)
     correction = Correction(

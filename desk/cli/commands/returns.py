@@ -63,10 +63,12 @@ def take_return(
         for unread in unread_answers(found.gate, returned.answers):
             raise unread
         answer = returned_answer(connection, found, returned.answers)
+        sight = call.reader.sight(found.row.district_code)
+        shown = returned_answer(connection, found, returned.answers, sight)
     if by is None and decided_on is None:
         if returned.answers:
             parse(found.gate, answer)
-        told = _told(found, answer)
+        told = _told(found, shown)
         return Result(told, lambda lang: [written(title, lang), *_lines(told, lang)])
     from desk.cli.refusals import needed
 

@@ -19,7 +19,7 @@ from desk.cli.options import (
 )
 from desk.cli.tables import listed, table
 from desk.cli.written_file import written_file
-from desk.views.words import day, word
+from desk.views.words import DASH, day, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,9 +38,9 @@ def register(app: typer.Typer) -> None:
     """Declare the commands."""
     about = "The villages of a district: list, situation, show, load, report, survey."
     group = command_group(app, "village", about, cls=ListByDefault)
-    command(group, "list", of="village")(list_villages)
-    command(group, "situation", of="village")(show_situation)
-    command(group, "show", of="village")(show_village)
+    command(group, "list", of="village", read=True)(list_villages)
+    command(group, "situation", of="village", read=True)(show_situation)
+    command(group, "show", of="village", read=True)(show_village)
     command(group, "load", of="village", recorded=True)(load_villages)
     command(group, "report", of="village", recorded=True)(report)
     command(group, "take-back", of="village", recorded=True)(take_back)
@@ -56,7 +56,8 @@ def list_villages(
 
     code, asked = call.district(district), as_of(call, on, known)
     with call.registry.reading() as connection:
-        seen = district_villages(connection, code, asked.on, asked.known)
+        exact = _sees_exact(call, code)
+        seen = district_villages(connection, code, asked.on, asked.known, exact=exact)
     rows = [(one, part.name) for part in seen.subdistricts for one in part.villages]
     return listed(
         {"district": code, "on": asked.on, "known": asked.known,
@@ -94,11 +95,13 @@ def show_situation(
 ) -> Result:
     """What the villages of a district add up to, by sub-district: "at least" where some lack."""
     from desk.cli.as_of import as_of
+    from desk.views.district_villages import shown_situation
     from registry.queries.village_situations import situation
 
     code, asked = call.district(district), as_of(call, on, known)
     with call.registry.reading() as connection:
-        seen = situation(connection, code, asked.on, asked.known)
+        found = situation(connection, code, asked.on, asked.known)
+    seen = shown_situation(found, exact=_sees_exact(call, code))
     rows = [(seen.names[one], total) for one, total in seen.parts.items()]
     return listed(
         seen,
@@ -115,22 +118,24 @@ def show_situation(
 def _totals(area: "AreaSituation", language: Language) -> list[str]:
     from flows.village.roll_up import reported_said, total_said
 
-    figures = (area.totals[one] for one in (*SHOWN, "calls"))
+    figures = (area.totals.get(one) for one in (*SHOWN, "calls"))
     return [
         word(reported_said(area), language),
-        *(word(total_said(one), language) for one in figures),
+        *(word(total_said(one), language) if one else DASH for one in figures),
         word(total_said(area.open_problems), language),
     ]
 
 
 def show_village(call: Call, key: Key) -> Result:
     """A village: its names, its reports, its community plan, each with its row."""
+    from desk.views.district_villages import shown_report
     from registry.queries.village_problems import problems_of
     from registry.queries.villages import names_of, reports_of
 
     found = _village(call, key)
     with call.registry.reading() as connection:
-        names, reports = names_of(connection, found.key), reports_of(connection, found.key)
+        names, exact = names_of(connection, found.key), _sees_exact(call, found.district)
+        reports = [shown_report(one, exact=exact) for one in reports_of(connection, found.key)]
         plan = problems_of(connection, found.key, call.registry.today)
     return Result(
         {"village": found, "names": names, "reports": reports, "plan": plan},
@@ -149,6 +154,11 @@ def show_village(call: Call, key: Key) -> Result:
             ),
         ],
     )  # fmt: skip
+
+
+def _sees_exact(call: Call, district: str) -> bool:
+    """Whether it is told how often something was reported to whom: to who may see that there."""
+    return call.reader.sees_exact(district, f"villages/{district}")
 
 
 def _village(call: Call, key: str) -> "VillageRow":

@@ -206,18 +206,12 @@ def _period(call: Call, year: str, quarter: str | None) -> tuple[int, int]:
 
 def _looks(call: Call, area: str, year: int, upto: int) -> bool:
     """Whether who asks sees exact figures there, which is logged. Raises UnknownPerson, MayNot."""
-    from registry.queries.parts import actor
     from registry.records.rights import who_may_on
-    from registry.rules.rights import Subject, Verb, may
+    from registry.rules.rights import Verb
 
-    registry = call.registry
-    with registry.reading() as connection:
-        who = who_may_on(connection, registry.today, call.recorded_by, Verb.READ, area)
-        held = actor(connection, who.id, registry.today)
-    exact = may(held, Verb.SEE_EXACT, Subject(area), registry.today)
-    if exact:
-        registry.note_attempt(actor=who.ref, target=f"figures/{area}/{year}/q{upto}", code="looked")
-    return exact
+    with call.registry.reading() as connection:
+        who_may_on(connection, call.registry.today, call.recorded_by, Verb.READ, area)
+    return call.reader.sees_exact(area, f"figures/{area}/{year}/q{upto}")
 
 
 def _notes(seen: "DistrictFigures | ProvinceFigures", on: "date", lang: Language) -> Iterator[str]:

@@ -12,6 +12,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from config.words import Language
+from desk.views.sight import NOBODY, Reader
 from desk.views.view import View
 from flows.engine.installation import Installation
 from registry.prepared_statements import answer_once
@@ -84,8 +85,15 @@ class Asking:
     def view_of(self, day: date) -> View:
         """The same of a day, kept as long as the reading."""
         if day not in self._views:
-            self._views[day] = View(self.office, self.connection, day)
+            self._views[day] = View(self.office, self.connection, day, self.reader)
         return self._views[day]
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Who looks, for what is told of answers and of figures."""
+        if self.signed is None:
+            return NOBODY
+        return Reader(self.signed.ref, self.signed.actor, self.today)
 
     @cached_property
     def typed(self) -> dict[str, str]:
@@ -105,11 +113,12 @@ class Asking:
 
 @contextmanager
 def asked(asking: Asking) -> Iterator[Asking]:
-    """The request while it is answered; its reading ends with it."""
+    """The request while it is answered; its reading ends with it, its looks are logged."""
     try:
         yield asking
     finally:
         asking.fresh()
+    asking.reader.note_looks(asking.office.registry)
 
 
 def desk_address(asking: Asking) -> str:

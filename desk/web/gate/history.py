@@ -3,20 +3,19 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from config.clock import bangkok_day
 from config.words import Sentence, Term, both
 from desk.views.answer_names import known_of
 from desk.views.answer_words import AnswerLine, in_words
 from desk.views.gate_titles import says_what_about, title
-from desk.views.instance_summary import HistoryLine
+from desk.views.instance_summary import HistoryLine, gate_told_of
 from desk.web.frame.asking import Asking
 from desk.web.gate.sight import sight_in
 from flows.capabilities import GATES, STANDING, declared
 from flows.decisions.late_reports import reports_until
 from flows.engine.answers import corrections
-from flows.engine.gate import Gate
 from flows.engine.replay import subject_of
 from flows.establishment.offers import of_seat
 from registry.journal import EntryRow, GateRow, InstanceRow, past_gates
@@ -114,17 +113,13 @@ class _Teller:
             label=self._label(one),
             capacity=_capacity(one.capacity),
             said=in_words(gate, one.answer, self.sight, self.known) if gate else (),
-            reason=None if self._is_internal(gate) else one.reason,
+            reason=one.reason,
             evidence=tuple(paper for paper in self.papers if paper.id in one.evidence),
             gone=None if counts else self._gone(one),
             withdrawable=decided and self.may_withdraw,
             correctable=decided and self.may_correct,
             late=self.late.get(one.entry, ()) if one.counts else (),
         )
-
-    def _is_internal(self, gate: Gate[Any] | None) -> bool:
-        """What is said beside an answer may quote its internal note."""
-        return gate is not None and bool(gate.internal) and not self.sight.internal
 
     def _label(self, one: HistoryLine) -> Sentence:
         if one.path in self.titled:
@@ -152,11 +147,12 @@ class _Teller:
         return both(f"page.instance.gone.{over.why}", on=bangkok_day(by.recorded_at))
 
     def _by(self, key: str, by: EntryRow) -> Sentence:
+        told = self.sight.quotes_nothing_hidden(gate_told_of(self.asking.view, by))
         return both(
             f"page.instance.gone.{key}",
             on=bangkok_day(by.recorded_at),
             by=self.people.get(by.recorded_by or 0),
-            reason=str(by.body.get("reason") or "-"),
+            reason=str((told and by.body.get("reason")) or "-"),
         )
 
 

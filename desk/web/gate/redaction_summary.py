@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from config.words import Field, Sentence, Term, Value
+from desk.views.instance_summary import gate_told_of
 from desk.views.redaction_words import said
+from desk.views.sight import NOBODY
 from desk.web.frame.asking import Asking
 from desk.web.gate.act_summary import act_at
 from flows.decisions.free_texts import BESIDE, is_free
@@ -19,14 +21,13 @@ from registry.queries.redactions import (
     parts_seen,
 )
 from registry.rules.redaction import ANSWER, Path, RedactionPart, leaves
-from registry.rules.rights import Verb
 
 
 @dataclass(frozen=True)
 class RedactableText:
     """A text of an entry that somebody wrote: the name it is asked for by, and what it says.
 
-    `text` is None of an internal note that whoever looks may take out but not read.
+    `text` is None of what whoever looks may take out but not read: an internal note, a figure.
     """
 
     name: str
@@ -57,17 +58,15 @@ def texts_of_entry(asking: Asking, number: int, entry: EntryRow) -> Iterator[Red
 
 
 def _is_hidden(asking: Asking, number: int, entry: EntryRow, paths: Iterable[Path]) -> bool:
-    """Whether one of the texts is an internal note of another's; what is said beside an answer
-    may quote it.
-    """
-    gate = asking.office.declared.gates.get(entry.gate or "")
-    if gate is None or not gate.internal:
+    """Whether one of the texts is in a field that is not shown to who asks, or may quote it."""
+    row, gate = instance(asking.connection, number), gate_told_of(asking.view, entry)
+    if gate is None:
         return False
     named = {path[1] if path[0] == ANSWER and path[1:] else "" for path in paths}
-    if not named & (gate.internal | {""}):
-        return False
-    row = instance(asking.connection, number)
-    return row is None or not asking.may(Verb.READ_INTERNAL, row.district)
+    sight = asking.reader.sight(row.district) if row else NOBODY.sight("")
+    if "" in named and not sight.quotes_nothing_hidden(gate):
+        return True
+    return bool(named & sight.hidden(gate, entry.body.get(ANSWER) or {}))
 
 
 def _label(path: Path) -> Value:

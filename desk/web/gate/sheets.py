@@ -113,7 +113,9 @@ def sheet(
     `before`: as it was when that decision was recorded at it; `so_far`: what is typed in it;
     `within`: as it is in a rehearsal.
     """
-    view = asking.view if within is None else View(asking.office, within, asking.today)
+    view = (
+        asking.view if within is None else View(asking.office, within, asking.today, asking.reader)
+    )
     connection, declared = view.connection, asking.office.declared
     row = known_instance(view, asked.instance_id)
     gate = declared.gates[asked.gate]
@@ -126,7 +128,8 @@ def sheet(
     at = context(connection, asked, then, on, before.recorded_at) if before else now
     offers, seats = recording.offer(at), recording.seats(at)
     fields = tuple(one for one in described(gate.form, offers) if not one.asked.hidden)
-    answer, sight = proposed(asked, rows, now), sight_in(asking, asked.district_code)
+    sight = sight_in(asking, asked.district_code)
+    answer = proposed(asked, rows, now, sight)
     said = answer if isinstance(answer, dict) else {}
     return GateSheet(
         row=row,

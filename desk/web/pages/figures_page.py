@@ -84,9 +84,7 @@ def correct(asking: Asking, district: str) -> Response:
 def _district_page(
     asking: Asking, district: str, year: int, quarter: int, problems: Problems = ()
 ) -> Response:
-    asked, exact = as_of(asking), asking.may(Verb.SEE_EXACT, district)
-    if exact:
-        _log(asking, district, year, quarter)
+    asked, exact = as_of(asking), _sees_exact(asking, district, year, quarter)
     seen = district_figures(
         asking.connection, district, year, quarter, asked.on, asked.known, exact=exact
     )
@@ -109,9 +107,7 @@ def _district_page(
 def of_province(asking: Asking, province: str) -> Response:
     """The figures of a province's districts together; of one, `?of=`, each beside the others."""
     year, quarter = _period(asking)
-    asked, exact = as_of(asking), asking.may(Verb.SEE_EXACT, province)
-    if exact:
-        _log(asking, province, year, quarter)
+    asked, exact = as_of(asking), _sees_exact(asking, province, year, quarter)
     rows = in_order(districts_within(asking.connection, (province,)), asking.language)
     districts = {one.code: one.name for one in rows}
     return render(
@@ -132,10 +128,9 @@ def of_province(asking: Asking, province: str) -> Response:
     )  # fmt: skip
 
 
-def _log(asking: Asking, area: str, year: int, quarter: int) -> None:
-    """Who looked at exact figures about victims, of which area and period."""
-    target = f"figures/{area}/{year}/q{quarter}"
-    asking.office.registry.note_attempt(actor=asking.who.ref, target=target, code="looked")
+def _sees_exact(asking: Asking, area: str, year: int, quarter: int) -> bool:
+    """Whether who asks sees exact figures about victims, of which area and period is logged."""
+    return asking.reader.sees_exact(area, f"figures/{area}/{year}/q{quarter}")
 
 
 @get(TARGETS, Door(Verb.CORRECT, in_district))

@@ -18,13 +18,14 @@ from registry.rules.rights import Verb
 def page(asking: Asking, district: str) -> Response:
     """Meetings, trainings, what is to be done, and changes of policy with who learned since."""
     connection, today = asking.connection, asking.today
+    exact = asking.reader.sees_exact(district, f"scores/{district}")
     events = policy_events(connection, district, today)
     manuals = manual_summaries(connection, district, today, events)
     return render(
         asking,
         "work.html",
         district=district_row(connection, district),
-        work=work_done(connection, district, today, exact=asking.may(Verb.SEE_EXACT, district)),
+        work=work_done(connection, district, today, exact=exact),
         events=[(one, coverage(connection, district, today, one)) for one in reversed(events)],
         manuals=[one for one in manuals if one.outdated_by],
         coordinates=asking.may(Verb.RECORD_EVENT, district[:2]),

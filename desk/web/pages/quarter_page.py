@@ -22,5 +22,5 @@ def workbook(asking: Asking, instance: int, path: str) -> Response:
     asked = gate_at(asking.view, instance, path)
     if asked is None or field_with(GATES[asked.gate].form, Widget.FIGURES) is None:
         raise HTTPException(NOT_FOUND)
-    name, content = book_of_quarter(asking.connection, asked, asking.today)
+    name, content = book_of_quarter(asking.connection, asked, asking.today, asking.reader)
     return file_given(content, XLSX, name)

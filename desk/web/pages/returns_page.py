@@ -33,7 +33,7 @@ def given(asking: Asking, instance: int, path: str) -> Response:
     row = or_not_found(gate_at(asking.view, instance, path))
     if row.status != "open":
         raise HTTPException(NOT_FOUND)
-    form = return_form(asking.connection, row, asking.language)
+    form = return_form(asking.connection, row, asking.language, asking.reader)
     name = f"{row.district_code}-{reference_of(row.id)}"
     if asking.request.query_params.get("as") == "xlsx":
         return file_given(write_return_workbook(form), XLSX, f"{name}.xlsx")

@@ -35,16 +35,18 @@ def may_record(asking: Asking, district: str) -> bool:
 @get("/villages/{district}", Door(Verb.READ, in_district))
 def page(asking: Asking, district: str) -> Response:
     """The villages by sub-district, and what they add up to."""
-    asked = as_of(asking)
+    asked, exact = as_of(asking), asking.reader.sees_exact(district, f"villages/{district}")
     return render(
         asking, "villages.html",
         district=district_row(asking.connection, district),
-        seen=district_villages(asking.connection, district, asked.on, asked.known),
+        seen=district_villages(
+            asking.connection, district, asked.on, asked.known, exact=exact
+        ),
         as_of=asked,
         problems=asked.problems,
         total=total_said,
         reported=reported_said,
-        exact=asking.may(Verb.SEE_EXACT, district),
+        exact=exact,
         all_calls=ALL_CALLS,
         hotlines=policy().hotlines,
         prepares=asking.may(Verb.PREPARE, district),
@@ -72,7 +74,7 @@ def survey(asking: Asking, district: str) -> Response:
 @get("/villages/{district}/workbook", Door(Verb.PREPARE, in_district))
 def take_out(asking: Asking, district: str) -> Response:
     """The villages as a workbook; that is logged."""
-    exact = asking.may(Verb.SEE_EXACT, district)
+    exact = asking.reader.sees_exact(district, f"villages/{district}")
     made = workbook_for(asking.connection, district, asking.today, exact=exact)
     asking.fresh()
     asking.office.registry.note_attempt(

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from desk.cli.main import command_line, run
+from desk.cli.options import FOR_WHOM
 from registry.models import Base
 from registry.store import Registry
 
@@ -95,10 +96,17 @@ def _commands(group: TyperGroup, *words: str) -> Iterator[tuple[tuple[str, ...],
             yield (*words, name), one
 
 
-# Every command by the words that call it; those that take who records it.
+def _asks_for_whom(command: Any) -> bool:
+    """Whether it takes for whom it tells, and not who records."""
+    return any(p.name == "recorded_by" and p.help == FOR_WHOM for p in command.params)
+
+
+# Every command by the words that call it; those that take who records it; those that take for
+# whom they tell.
 COMMANDS = dict(_commands(cast("TyperGroup", get_command(command_line()))))
 RECORDING = {
     words: one
     for words, one in COMMANDS.items()
-    if any(param.name == "recorded_by" for param in one.params)
+    if any(param.name == "recorded_by" for param in one.params) and not _asks_for_whom(one)
 }
+TELLING = {words for words, one in COMMANDS.items() if _asks_for_whom(one)}

@@ -23,6 +23,7 @@ from tests.desk.web.gate.test_form_sections import sections
 from tests.desk.web.pages.test_instance_page import last
 from tests.desk.web.visitor import Visitor, visitor
 from tests.flows.year.at_quarter_figures import PATH, first_quarter
+from tests.readers import reader_of
 
 OF = QuarterOf(MAE_FAH_LUANG, 2566, 1)
 FIRST = 3  # row of a sheet
@@ -32,7 +33,7 @@ def taken_out(desk: Desk) -> Workbook:
     with desk.office.registry.reading() as connection:
         asked = open_sheet(connection, OF)
         assert asked is not None
-        _, content = book_of_quarter(connection, asked, desk.office.registry.today)
+        _, content = book_of_quarter(connection, asked, desk.office.registry.today, reader_of(desk))
     return load_workbook(BytesIO(content))
 
 

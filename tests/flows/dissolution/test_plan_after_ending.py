@@ -11,6 +11,7 @@ from config.words import say, written
 from desk.views.district_figures import district_figures
 from desk.views.provincial_summary import summary_facts
 from desk.views.quarter_book import QuarterOf, book_of_quarter, open_sheet
+from desk.views.sight import Reader
 from desk.views.view import View
 from desk.views.year_facts import years_of
 from desk.views.year_quarters import quarters_of
@@ -42,6 +43,7 @@ from tests.flows.plan import planning
 from tests.flows.plan.plan_rows import ENDORSED, a_draft, a_row
 from tests.flows.year.at_openings import opens_from, years
 from tests.flows.year.at_quarters import a_year, on
+from tests.readers import reader_of
 from tests.registry.records.at_adoptions import FULL
 
 AS_BEFORE: Json = {"fiscal_year": 2566, "state": "accepted"}
@@ -122,7 +124,7 @@ def test_the_activities_of_the_first_committees_plan_are_told_of_no_other(sqlite
         today = desk.office.registry.today
         asked = open_sheet(connection, quarter)
         assert asked is not None
-        assert "row-1" not in workbook_text(connection, asked, today)
+        assert "row-1" not in workbook_text(connection, asked, today, reader_of(desk))
         assert rows_by_name(connection, MAE_FAH_LUANG, 2566, today) == {}
         seen = district_figures(connection, MAE_FAH_LUANG, 2566, 2, today, exact=True)
         assert seen.duties is None
@@ -132,9 +134,9 @@ def test_the_activities_of_the_first_committees_plan_are_told_of_no_other(sqlite
     assert say("meeting.plan_status", "th", year=2566) not in [words for _, words in agenda]
 
 
-def workbook_text(connection: Connection, asked: GateRow, today: date) -> list[str]:
+def workbook_text(connection: Connection, asked: GateRow, today: date, reader: Reader) -> list[str]:
     """Every word of the workbook of the open sheet."""
-    _, content = book_of_quarter(connection, asked, today)
+    _, content = book_of_quarter(connection, asked, today, reader)
     sheets = load_workbook(BytesIO(content)).worksheets
     return [str(cell) for sheet in sheets for row in sheet.values for cell in row if cell]
 

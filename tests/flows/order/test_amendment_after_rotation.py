@@ -16,6 +16,7 @@ from tests.desk.web.visitor import visitor
 from tests.flows.handover.at_handovers import to
 from tests.flows.order.at_amendments import at_work, drafted, sign
 from tests.flows.order.at_transfer_orders import COMES, SEAT, by_name, the_order
+from tests.readers import view_of
 
 NEW = "นางใหม่ มาแทน"
 BY_OFFICE: Json = {"changes": [{"change": "fill", "key": SEAT}]}
@@ -36,7 +37,7 @@ def amending(url: str, **comes: Json) -> tuple[Desk, int]:
 
 def proposal(desk: Desk, order: int) -> Json:
     with desk.office.registry.reading() as connection:
-        return filled(connection, order, "amendment", desk.office.registry.today).proposal
+        return filled(view_of(desk, connection), order, "amendment").proposal
 
 
 def chairs(desk: Desk, day: date = date(2022, 10, 5)) -> Seat:

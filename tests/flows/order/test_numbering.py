@@ -10,6 +10,7 @@ from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk
 from tests.flows.dissolution.at_endings import dissolved
 from tests.flows.order.at_amendments import at_work, begun
+from tests.readers import view_of
 
 DAY = "2022-09-05"
 
@@ -30,7 +31,7 @@ def to_registration(desk: Desk) -> int:
 
 def proposed(desk: Desk, work: int, gate: str, on: str = DAY) -> Json:
     with desk.office.registry.reading() as connection:
-        return filled(connection, work, gate, date.fromisoformat(on)).proposal
+        return filled(view_of(desk, connection, date.fromisoformat(on)), work, gate).proposal
 
 
 def warned(desk: Desk, order: int, number: str) -> list[str]:

@@ -6,6 +6,7 @@ from tests.builders import COORDINATOR, Desk
 from tests.flows.plan.plan_rows import (
     sent,
 )
+from tests.readers import view_of
 from tests.staged_desks import made_once
 
 ADJUST: dict[str, Json] = {
@@ -18,9 +19,7 @@ def beforehand(desk: Desk, plan: int) -> list[str]:
     """What whoever decides at the plan's gate is to know."""
     (path,) = desk.waits_at(plan)
     with desk.office.registry.reading() as connection:
-        return [
-            one.th for one in filled(connection, plan, path, desk.office.registry.today).beforehand
-        ]
+        return [one.th for one in filled(view_of(desk, connection), plan, path).beforehand]
 
 
 RECEIVED: Json = {"result": "received"}

@@ -24,6 +24,7 @@ from tests.flows.plan.plan_rows import (
 )
 from tests.flows.plan.planning import papers, text_of
 from tests.flows.plan.test_unfinished_plan import columns, over, stand
+from tests.readers import view_of
 from tests.staged_desks import made_once
 
 RECEIVED: Json = {"result": "received"}
@@ -113,7 +114,7 @@ def test_of_a_unit_that_is_asked_the_rows_that_did_not_change_are_not_on_its_for
     (path,) = desk.waits_at(plan)
     assert path == f"endorsement[{POLICE_UNIT}]#1"
     with desk.office.registry.reading() as connection:
-        proposed = filled(connection, plan, path, desk.office.registry.today).proposal
+        proposed = filled(view_of(desk, connection), plan, path).proposal
     assert proposed is not None
     assert [one["row"] for one in proposed["rows"]] == ["row-3"]  # type: ignore[index, union-attr, call-overload]
     form = text_of(desk, papers(desk, plan, "endorsement_form")[-1])

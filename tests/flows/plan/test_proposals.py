@@ -5,6 +5,7 @@ from datetime import date
 from config.words import written
 from desk.views.form_schema import context, proposed
 from desk.views.plan_summary import plan_summary
+from desk.views.sight import OWN
 from flows.plan.proposals import ProposedRow, proposals
 from flows.plan.writing import add_rows
 from flows.year.opening import start_year
@@ -108,7 +109,7 @@ def test_lines_whose_money_came_recur_in_the_next_years_needs(sqlite_url: str) -
     (row,) = [one for one in desk.gates(second) if one.gate == "budget_needs"]
     with desk.office.registry.reading() as connection:
         rows = entries(connection, second)
-        begun = proposed(row, rows, context(connection, row, rows, on))
+        begun = proposed(row, rows, context(connection, row, rows, on), OWN)
     line = {
         "key": "need-1", "title": "อบรมแกนนำหมู่บ้าน", "road": "ordinance", "office": LAO,
         "amount": "30000", "local_plan": "yes", "recipient": "", "note": "",

@@ -31,6 +31,7 @@ from tests.builders import Desk, a_desk
 from tests.flows.decisions.at_redactions import redacted
 from tests.flows.order.at_amendments import begun as amending, sign
 from tests.flows.replacement.at_replacements import NEW, SEAT, D, begin
+from tests.readers import view_of
 
 
 @pytest.fixture
@@ -368,12 +369,12 @@ def test_an_amending_order_leaves_the_day_on_which_another_seat_is_filled(desk: 
 def test_the_form_tells_programs_who_leaves_the_seat(desk: Desk) -> None:
     first = begin(desk)
     with desk.office.registry.reading() as connection:
-        said = filled(connection, first, "replacement_named", desk.office.registry.today).concerned
+        said = filled(view_of(desk, connection), first, "replacement_named").concerned
     assert said == both("replacement.nobody_leaves")
     desk.decide(first, "replacement_named", "focal_point", "2022-08-16", NEW)
     again = begin(desk, "2022-08-20")
     with desk.office.registry.reading() as connection:
-        said = filled(connection, again, "replacement_named", desk.office.registry.today).concerned
+        said = filled(view_of(desk, connection), again, "replacement_named").concerned
     assert said == both("replacement.leaver", name="นางสาวคนใหม่ สมมุติ")
 
 

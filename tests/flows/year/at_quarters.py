@@ -12,6 +12,7 @@ from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.flows.plan.plan_rows import sent
 from tests.flows.year.at_openings import years
+from tests.readers import view_of
 from tests.staged_desks import made_once
 
 RECEIVED: dict[str, Json] = {"result": "received"}
@@ -122,4 +123,4 @@ def items(desk: Desk) -> set[str]:
 def asked(desk: Desk, instance: int, gate: str) -> OpenForm:
     """The form of an open gate as programs and the command line are told it."""
     with desk.office.registry.reading() as connection:
-        return filled(connection, instance, gate, desk.office.registry.today)
+        return filled(view_of(desk, connection), instance, gate)

@@ -21,6 +21,7 @@ from tests.flows.year.at_quarter_reports import PATH, SHEET, reported
 from tests.flows.year.at_quarters import a_year, everybody, held, met, on
 from tests.flows.year.test_quarter_figures import YEAR, rows
 from tests.flows.year.test_years_end_papers import learned
+from tests.readers import view_of
 
 SHARE: list[Json] = [
     figure("activities_done", "5", "numerator"),
@@ -106,7 +107,7 @@ def test_no_sheet_asks_for_what_the_registry_works_out_and_reports_print_it(
     held(desk)
     on(desk, "2023-01-03")
     with desk.office.registry.reading() as connection:
-        form = filled(connection, year, PATH.format(1), desk.office.registry.today)
+        form = filled(view_of(desk, connection), year, PATH.format(1))
     asked = {one["value"] for one in form.choices["figures.indicator"]}
     assert "persons_trained" in asked
     assert asked.isdisjoint({"agencies_attending", "activities_done", "lessons_closed"})

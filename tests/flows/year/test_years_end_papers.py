@@ -21,6 +21,7 @@ from tests.flows.plan.planning import papers, text_of
 from tests.flows.year.at_openings import years
 from tests.flows.year.at_quarter_reports import SHEET, reported
 from tests.flows.year.at_quarters import a_year, held, meeting_of, on
+from tests.readers import view_of
 
 CHIEF = "executive.district_chief"
 LESSONS: dict[str, Json] = {
@@ -290,9 +291,7 @@ def test_an_office_of_several_seats_is_offered_once_as_the_owner_of_a_lesson(
     desk, year = a_year(sqlite_url)
     on(desk, "2023-08-15")
     with desk.office.registry.reading() as connection:
-        form = filled(
-            connection, year, gate_path(desk, year, "lessons"), desk.office.registry.today
-        )
+        form = filled(view_of(desk, connection), year, gate_path(desk, year, "lessons"))
         seats = plan_seats(connection, MAE_FAH_LUANG, desk.office.registry.today)
     owners = [str(one["th"]) for one in form.choices["lessons.owner"]]
     assert len({*owners}) == len(owners) < len(seats)
