@@ -136,20 +136,21 @@ def _insertion(table: Table, keys: frozenset[str]) -> PreparedStatement:
     return PreparedStatement(insert(table).values({key: bindparam(key) for key in sorted(keys)}))
 
 
-def change(write: Write, table: Table, *which: ColumnElement[bool], **values: object) -> None:
-    """Update rows of facts and tell each as it stands then.
+def change(write: Write, table: Table, *which: ColumnElement[bool], **values: object) -> int:
+    """Update rows of facts and tell each as it stands then; answers how many they were.
 
     Whoever had locked them before has the lower numbers: the newest digest has the highest.
     """
     found = write.connection.execute(select(table).where(*which).with_for_update())
     rows = found.mappings().all()
     if not rows:
-        return
+        return 0
     if (pipeline := pipeline_on(write.connection)) is not None:
         pipeline.forget_numbers()
     write.connection.execute(update(table).where(*which).values(values))
     for row in rows:
         tell(write, table, {**row, **values})
+    return len(rows)
 
 
 def row_digest(table: str, columns: Iterable[str], row: Mapping[str, Any]) -> tuple[str, str]:

@@ -1,27 +1,34 @@
 """Accounts: people are invited, set a password by a link that works once, and are let go."""
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
+from typing import Any, TypeAlias
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, Select, insert, select, update
 
 from config.passwords import common_passwords
 from config.settings import Settings
 from registry.facts import holds
 from registry.models import (
     Account,
+    ApiToken,
     Assignment,
     AssignmentTerm,
+    Base,
+    CalendarLink,
+    HeldItem,
     Invitation,
     Person,
     ProviderIdentity,
     SignIn,
-    table_of,
 )
 from registry.queries.accounts import LEADING, account_state, anybody_signs_in, leads_uninvited
 from registry.queries.parts import areas_of_person, parts_of, province_of
 from registry.queries.people import PersonRow, person, person_of
-from registry.queries.person_records import survivor
-from registry.records.api_tokens import revoke_tokens_of
+from registry.queries.person_records import records_of, survivor
+from registry.records.bearers import revoke_bearers
+from registry.records.held_items import drop_held
 from registry.records.identity_sign_ins import end_identities
 from registry.records.invitations import (
     InvitationSpent,
@@ -208,29 +215,51 @@ def claim_first(
 
 
 def close_account(registry: Registry, named: str, *, recorded_by: str) -> PersonRow:
-    """The person signs in no more: their sign-ins end at once and their links no longer work.
+    """The person signs in no more, nor does anything that bears a secret of theirs get an answer.
 
-    Raises UnknownPerson, MayNot, NoAccount.
+    Somebody without an account, who has a token or a link by the command line, is let out of
+    those. Raises UnknownPerson, MayNot, NoAccount.
     """
     with registry.writing() as write:
         who = person(write.connection, named, field="person")
         by = _inviter(write, who, recorded_by)
-        if account_state(write.connection, who.id) in (None, "closed"):
-            raise NoAccount(field="person", person=who.name)
         area = _lock_province(write, who)
-        close_at_once(write, who.id)
+        if not close_at_once(write, who.id):
+            raise NoAccount(field="person", person=who.name)
         write.audit(area, "account.closed", actor=by.id, body={"person": who.ref})
         return who
 
 
-def close_at_once(write: Write, person_id: int) -> None:
-    """Whoever signs in under that record does so no more, nor does a program of theirs."""
-    values = {"closed_at": write.now, "password_hash": None}
-    write.connection.execute(update(Account).where(Account.person_id == person_id).values(values))
-    void_links(write, Invitation.person_id == person_id)
-    revoke_tokens_of(write, person_id)
-    end_identities(write, table_of(ProviderIdentity).c.person_id == person_id)
-    end_sign_ins(write, SignIn.person_id == person_id)
+def close_at_once(write: Write, person_id: int) -> bool:
+    """End what lets anybody in under that record, or one merged into it; whether it was open."""
+    theirs = records_of(person_id)
+    return sum(end(write, theirs) for end in ENDS_WITH_ACCOUNT.values()) > 0
+
+
+_Ending: TypeAlias = Callable[[Write, Select[int]], int]  # of those records: how many it ended
+
+
+def _close(write: Write, theirs: Select[int]) -> int:
+    which = Account.person_id.in_(theirs), Account.closed_at.is_(None)
+    state = {"closed_at": write.now, "password_hash": None}
+    return int(write.connection.execute(update(Account).where(*which).values(state)).rowcount)
+
+
+def _of(column: ColumnElement[Any], end: Callable[[Write, ColumnElement[bool]], int]) -> _Ending:
+    """The ending of those rows in which the column names one of the records."""
+    return lambda write, theirs: end(write, column.in_(theirs))
+
+
+# What lets somebody in, or is kept for whoever is in, by table: all of it ends with the account.
+ENDS_WITH_ACCOUNT: Mapping[type[Base], _Ending] = {
+    Account: _close,
+    Invitation: _of(Invitation.person_id, void_links),
+    ApiToken: _of(ApiToken.person_id, partial(revoke_bearers, model=ApiToken)),
+    CalendarLink: _of(CalendarLink.person_id, partial(revoke_bearers, model=CalendarLink)),
+    ProviderIdentity: _of(ProviderIdentity.person_id, end_identities),
+    SignIn: _of(SignIn.person_id, end_sign_ins),
+    HeldItem: _of(HeldItem.person_id, drop_held),
+}
 
 
 def _make_admin(write: Write, names: list[str], sex: str) -> PersonRow:

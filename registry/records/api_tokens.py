@@ -19,7 +19,6 @@ from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from registry.rules.rights import Actor, Subject, Verb, may
 from registry.store import Registry
-from registry.transaction import Write
 
 MADE, REVOKED = "api_token.made", "api_token.revoked"
 
@@ -104,15 +103,10 @@ def revoke_api_token(registry: Registry, number: int, *, recorded_by: str) -> Ap
         theirs = by.id == row.person
         if not theirs and not may(held, Verb.ADMINISTER, Subject(row.area), write.today):
             raise MayNot(field="recorded_by", person=by.name, act=Term(f"verb.{Verb.ADMINISTER}"))
-        revoke_bearers(write, ApiToken, ApiToken.id == number)
+        revoke_bearers(write, ApiToken.id == number, model=ApiToken)
         write.lock(row.area)
         write.audit(row.area, REVOKED, actor=by.id, body={"token": number})
         return row
-
-
-def revoke_tokens_of(write: Write, person_id: int) -> None:
-    """Programs of that person are let in no more, in this transaction."""
-    revoke_bearers(write, ApiToken, ApiToken.person_id == person_id)
 
 
 def program_of(registry: Registry, token: str) -> Program | None:

@@ -45,8 +45,8 @@ def new_bearer(write: Write, person: int) -> tuple[dict[str, Any], str]:
 
 
 def revoke_bearers(
-    write: Write, model: type[ApiToken | CalendarLink], *which: ColumnElement[bool]
-) -> None:
-    """From now on nobody is answered who bears one of those."""
+    write: Write, *which: ColumnElement[bool], model: type[ApiToken | CalendarLink]
+) -> int:
+    """From now on nobody is answered who bears one of those; answers how many they were."""
     gone = update(model).where(model.revoked_at.is_(None), *which).values(revoked_at=write.now)
-    write.connection.execute(gone)
+    return int(write.connection.execute(gone).rowcount)

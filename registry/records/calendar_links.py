@@ -81,7 +81,7 @@ def revoke_calendar_link(registry: Registry, number: int, *, recorded_by: str) -
         theirs = {one.id: one for one in calendar_links(write.connection, who.id)}
         if number not in theirs or not theirs[number].works(write.now):
             raise NoSuchCalendarLink(field="link", value=number)
-        revoke_bearers(write, CalendarLink, CalendarLink.id == number)
+        revoke_bearers(write, CalendarLink.id == number, model=CalendarLink)
         district = theirs[number].district
         area = district or province_of(areas_of_person(write.connection, who.id, write.today))
         write.lock(area)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select
 
 from registry.models import HeldItem
 from registry.records.filing import Upload
@@ -69,14 +69,17 @@ def drop(registry: Registry, person: int, *tokens: str) -> None:
     """The items were taken, or are not wanted any more."""
     digests = [digest_of(one) for one in tokens]
     with registry.writing() as write:
-        gone = delete(HeldItem).where(HeldItem.token_sha256.in_(digests))
-        write.connection.execute(gone.where(HeldItem.person_id == person))
+        drop_held(write, HeldItem.token_sha256.in_(digests), HeldItem.person_id == person)
+
+
+def drop_held(write: Write, *which: ColumnElement[bool]) -> int:
+    """Give those items up in this transaction; answers how many they were."""
+    return int(write.connection.execute(delete(HeldItem).where(*which)).rowcount)
 
 
 def forget_held(write: Write) -> None:
     """Forget what no form came for."""
-    gone = delete(HeldItem).where(HeldItem.held_at < write.now - HELD_FOR)
-    write.connection.execute(gone)
+    drop_held(write, HeldItem.held_at < write.now - HELD_FOR)
 
 
 def _give_up(write: Write, person: int) -> None:
@@ -86,7 +89,7 @@ def _give_up(write: Write, person: int) -> None:
     left = [one for one in newest if one.id not in own]
     gone = own | _beyond(left, BYTES_AT_MOST)
     if gone:
-        write.connection.execute(delete(HeldItem).where(HeldItem.id.in_(gone)))
+        drop_held(write, HeldItem.id.in_(gone))
 
 
 def _beyond(newest: list[_Size], most: int) -> set[int]:

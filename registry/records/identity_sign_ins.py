@@ -113,11 +113,11 @@ def sign_in_by_identity(
     return begun
 
 
-def end_identities(write: Write, *which: ColumnElement[bool], by: int | None = None) -> None:
-    """Those matches let nobody in from now on, in this transaction."""
+def end_identities(write: Write, *which: ColumnElement[bool], by: int | None = None) -> int:
+    """Those matches let nobody in from now on, in this transaction; answers how many they were."""
     table = table_of(ProviderIdentity)
     standing = table.c.ended_at.is_(None)
-    change(write, table, standing, *which, ended_at=write.now, ended_by=by)
+    return change(write, table, standing, *which, ended_at=write.now, ended_by=by)
 
 
 def forget_unknown(write: Write) -> None:

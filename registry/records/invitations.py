@@ -88,10 +88,10 @@ def _good(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return Invitation.used_at.is_(None), Invitation.expires_at > now
 
 
-def void_links(write: Write, which: ColumnElement[bool]) -> None:
-    """Links of that kind that are still good expire now."""
+def void_links(write: Write, which: ColumnElement[bool]) -> int:
+    """Links of that kind that are still good expire now; answers how many they were."""
     ended = update(Invitation).where(which, *_good(write.now)).values(expires_at=write.now)
-    write.connection.execute(ended)
+    return int(write.connection.execute(ended).rowcount)
 
 
 _GOOD = select(Invitation.id, Invitation.person_id, Invitation.purpose, Invitation.expires_at)

@@ -73,7 +73,10 @@ def first_admin_link(registry: "Registry", settings: "Settings") -> str | None:
 
 
 def close(call: Call, person: Person) -> Result:
-    """Close a person's account: they are signed out at once and sign in no more."""
+    """Close a person's account: they are signed out at once and sign in no more.
+
+    Their links, tokens and calendar links end with it.
+    """
     from registry.records.accounts import close_account
 
     who = close_account(call.registry, person, recorded_by=call.recorded_by)

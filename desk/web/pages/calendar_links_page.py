@@ -101,6 +101,8 @@ def calendar(asking: Asking, token: str) -> Response:
     )  # fmt: skip
     who = person_of(asking.connection, row.person)
     asking.fresh()
+    if calendar_link_used(registry, token) is None:  # it ended while the answer was made
+        raise HTTPException(NOT_FOUND)
     registry.note_attempt(actor=who.ref, target=f"calendar/{row.id}", code="download")
     return file_given(made, ICS, "prasan.ics")
 

@@ -8,6 +8,7 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from registry.models import Attempt, CalendarLink, table_of
+from registry.records.accounts import close_account
 from registry.records.bearers import LASTS, MOST
 from registry.records.calendar_links import (
     NoSuchCalendarLink,
@@ -83,6 +84,34 @@ def test_a_revoked_link_answers_nobody(desk: Desk) -> None:
     assert visitor(desk).get(place).status == 404
     with pytest.raises(NoSuchCalendarLink):
         revoke_calendar_link(desk.office.registry, 1, recorded_by="coord")
+
+
+def test_a_link_ends_with_the_account_as_if_it_had_never_been(desk: Desk) -> None:
+    who = visitor(desk, "coord")
+    places = [link_made(who), link_made(who, "own")]
+    assert [visitor(desk).get(one).status for one in places] == [200, 200]
+    close_account(desk.office.registry, "coord", recorded_by="admin")
+    unknown = visitor(desk).get("/calendars/no-such-link")
+    for place in places:
+        answer = visitor(desk).get(place)
+        assert (answer.status, answer.main) == (404, unknown.main)
+
+
+def test_a_link_that_is_being_answered_gives_nothing_once_its_account_is_closed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = link_made(visitor(desk, "coord"))
+    real = Calendar.to_ical
+
+    def meanwhile(self: Calendar, *told: bool) -> bytes:
+        close_account(desk.office.registry, "coord", recorded_by="admin")
+        return bytes(real(self, *told))
+
+    monkeypatch.setattr(Calendar, "to_ical", meanwhile)
+    assert visitor(desk).get(place).status == 404
+    with desk.office.registry.reading() as connection:
+        codes = list(connection.scalars(select(Attempt.code).order_by(Attempt.id)))
+    assert "download" not in codes
 
 
 def test_a_link_ends_with_its_time_and_with_the_right_to_read(desk: Desk) -> None:
