@@ -37,7 +37,7 @@ from registry.rules.access import network_of
 from registry.rules.dates import parse_date
 from registry.rules.instants import parse_instant
 from registry.rules.misfits import TWICE, UNKNOWN
-from registry.rules.rights import Subject, Verb, may
+from registry.rules.rights import Subject, Verb, may, reading
 from registry.transaction import COUNTRY
 
 CALLS = RateLimit(600, timedelta(minutes=1))  # of one token
@@ -87,6 +87,18 @@ class Caller:
             who = self.program.person.name
             raise MayNot(field="token", person=who, act=Term(f"verb.{verb}"))
         return area
+
+    def opens(self, kind: str, area: str) -> bool:
+        """Whether the part reads an instance of that process, or a paper of that kind, there."""
+        return self.may(reading(kind), area)
+
+    def require_open(self, kind: str | None, area: str | None) -> None:
+        """The same, required; there is no such thing where `kind` is None.
+
+        Raises NothingThere and MayNot.
+        """
+        self.require(Verb.READ, area)
+        self.require(reading(kind or ""), area)
 
     def _sees(self, area: str) -> bool:
         areas = (one.area for one in self.program.actor.parts)

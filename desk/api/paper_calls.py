@@ -49,8 +49,9 @@ def papers(
     with caller.reading() as connection:
         skip = (page - 1) * PAGE
         rows, total = documents_page(
-            connection, areas, kind=None, skip=skip, most=PAGE, on=day, known=then
-        )
+            connection, areas, kind=None, skip=skip, most=PAGE, on=day, known=then,
+            apart_in=caller.areas(Verb.SEE_CLASSIFIED),
+        )  # fmt: skip
     return told(Papers(total, page, tuple(rows)))
 
 
@@ -60,7 +61,7 @@ def classified_papers(
 ) -> Response:
     """The register of a district's classified papers, of which no file is kept; newest first."""
     day, then = caller.day(on), instant(known)
-    code = caller.require(Verb.READ, district, field="district")
+    code = caller.require(Verb.SEE_CLASSIFIED, district, field="district")
     with caller.reading() as connection:
         rows = register(connection, (code,), day, then)
     return told(ClassifiedPapers(day, then, tuple(rows)))
@@ -71,7 +72,7 @@ def one_paper(caller: CallerDep, paper: Number) -> Response:
     """A paper without its bytes."""
     with caller.reading() as connection:
         row = document(connection, paper)
-    caller.require(Verb.READ, row.district if row else None)
+    caller.require_open(row.kind if row else None, row.district if row else None)
     return told(row)
 
 
@@ -96,7 +97,7 @@ def paper_bytes(
         row = document(connection, paper)
     if row is None:
         raise NothingThere
-    caller.require(Verb.READ, row.district)
+    caller.require_open(row.kind, row.district)
     made = paper_file(caller.office, paper, names=NAMES, form=form, pdf=pdf)
     caller.note(f"document/{paper}", "download")
     return Response(made.content, media_type=made.media_type)

@@ -99,7 +99,8 @@ def list_instances(caller: CallerDep, district: District) -> Response:
     """The instances of a district."""
     caller.require(Verb.READ, district, field="district")
     with caller.reading() as connection:
-        found = instance_list(caller.view(connection, caller.day(None)), district)
+        listed = instance_list(caller.view(connection, caller.day(None)), district)
+    found = tuple(one for one in listed if caller.opens(one.process, one.district))
     return told(Instances(found))
 
 
@@ -111,7 +112,9 @@ def one_instance(
     day, then = caller.day(on), instant(known)
     require_instance(caller, instance)
     with caller.reading() as connection:
-        return told(seen(caller.view(connection, day), instance, then))
+        found = seen(caller.view(connection, day), instance, then)
+    in_full = caller.may(Verb.SEE_CLASSIFIED, found.district)
+    return told(found if in_full else found.without_register)
 
 
 @get("/instances/{instance}/why", Why)
@@ -156,4 +159,5 @@ def require_instance(
     """Raises NothingThere where there is no such instance, or it is not the part's to see."""
     with caller.reading() as connection:
         row = instance_row(connection, number)
+    caller.require_open(row.process if row else None, row.district if row else None)
     caller.require(verb, row.district if row else None, recorders)

@@ -1,6 +1,6 @@
 """The contact card of a district on a page: whom its paper names, then its other offices."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -31,11 +31,22 @@ class CardRow:
 
 @dataclass(frozen=True)
 class DistrictCard:
-    """The rows of the paper, those of everybody else, and the hotlines."""
+    """The rows of the paper, those of everybody else, and the hotlines.
+
+    `reached`: who looks may know how people are reached.
+    """
 
     rows: tuple[CardRow, ...]
     others: tuple[CardRow, ...]
     hotlines: tuple[Named, ...]
+    reached: bool = True
+
+    @property
+    def without_numbers(self) -> "DistrictCard":
+        """The same for who works with the district and is of no office of it."""
+        rows, others = ([replace(one, reached=None) for one in each] for each in
+                        (self.rows, self.others))  # fmt: skip
+        return DistrictCard(tuple(rows), tuple(others), self.hotlines, reached=False)
 
 
 def district_card(

@@ -1,7 +1,7 @@
 """A district on one page: the place, where it stands, who is in office, who sits, what was done."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from config.words import Named, Sentence, both
@@ -46,6 +46,7 @@ from registry.queries.seen_offices import OfficeWithHolders, offices_with
 from registry.rules.attendance import BySex
 from registry.rules.directive_results import DirectiveResult
 from registry.rules.partners import EndedPartner
+from registry.rules.rights import APART
 
 LINES, PAPERS, HAPPENED, HELD = 10, 5, 3, 3
 DAY = "day"  # a reason that is a wait for a day
@@ -95,6 +96,18 @@ class DistrictSummary:
     newcomers: Mapping[str, date] = field(default_factory=dict)
     thinned: tuple[ThinnedGroup, ...] = ()
     long_seated: tuple[SeatSummary, ...] = ()
+
+    @property
+    def without_register(self) -> "DistrictSummary":
+        """The same for whom the register of classified papers is not."""
+        told = tuple(one for one in self.instances if one.process not in APART)
+        apart = {one.id for one in self.instances} - {one.id for one in told}
+        return replace(
+            self,
+            instances=told,
+            history=tuple(one for one in self.history if one.instance not in apart),
+            documents=tuple(one for one in self.documents if one.kind not in APART),
+        )
 
     @property
     def asked(self) -> list[Reason]:

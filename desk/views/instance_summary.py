@@ -35,6 +35,7 @@ from registry.queries.offices import titles
 from registry.queries.orders import OrderRow, orders
 from registry.queries.people import names as person_names
 from registry.queries.void_committees import void_committee_of
+from registry.rules.rights import APART
 
 TOLD = ("start", "decision", "correction", "withdrawal", "lapse", "event", "child", "standing",
         "effect", "end")  # fmt: skip
@@ -73,6 +74,11 @@ class HistoryLine:
     counts: bool
     outside_term: bool
 
+    @property
+    def without_register(self) -> "HistoryLine":
+        """The same for whom the register of classified papers is not."""
+        return replace(self, classified=tuple(both("classified.untold") for _ in self.classified))
+
 
 @dataclass(frozen=True)
 class InstanceSummary:
@@ -104,6 +110,15 @@ class InstanceSummary:
     history: tuple[HistoryLine, ...]
     documents: tuple[DocumentRow, ...]
     orders: tuple[OrderRow, ...]
+
+    @property
+    def without_register(self) -> "InstanceSummary":
+        """The same for whom the register of classified papers is not."""
+        return replace(
+            self,
+            history=tuple(one.without_register for one in self.history),
+            documents=tuple(one for one in self.documents if one.kind not in APART),
+        )
 
     @property
     def label_of_period(self) -> Sentence:

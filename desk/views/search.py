@@ -1,9 +1,10 @@
 """Looking for a word in districts, villages, people, orders, papers and instances of some areas."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from typing import TypeAlias
 
 from sqlalchemy import Connection
 
@@ -30,8 +31,10 @@ from registry.queries.search import (
 )
 from registry.rules.area_names import area_key
 from registry.rules.names import sought_name
+from registry.rules.rights import Verb, reading
 from registry.rules.thai import tidy
 
+MayRead: TypeAlias = Callable[[Verb, str], bool]
 MOST, MOST_OF_ONE = 20, 500
 KINDS = (
     "districts", "villages", "offices", "people", "orders", "papers", "classified", "instances",
@@ -73,6 +76,11 @@ class SearchResult:
         return any(self.counts.values())
 
 
+def _everything(_verb: Verb, _area: str) -> bool:
+    """Whoever opens the registry itself may read all of it."""
+    return True
+
+
 def look_for(
     connection: Connection,
     areas: Collection[str],
@@ -80,8 +88,11 @@ def look_for(
     on: date,
     language: Language,
     more_of: str = "",
+    may: MayRead = _everything,
 ) -> SearchResult:
     """What of the areas bears the text, Thai digits as Arabic ones. The text is not empty.
+
+    `may` says what of an area who looks may read beside what READ shows.
 
     A district's name before or after other words says where to look, if anything is found there.
     `more_of` is one of KINDS, or empty.
@@ -90,10 +101,10 @@ def look_for(
     if more_of in most:
         most[more_of] = MOST_OF_ONE
     for district, words in _places_named(connection, areas, looked):
-        found = _found(connection, (district,), words, on, language, most)
+        found = _found(connection, (district,), words, on, language, most, may)
         if found.anything:
             return found
-    return _found(connection, areas, looked, on, language, most)
+    return _found(connection, areas, looked, on, language, most, may)
 
 
 def _places_named(
@@ -124,6 +135,7 @@ def _found(
     on: date,
     language: Language,
     most: dict[str, int],
+    may: MayRead,
 ) -> SearchResult:
     """What of the areas bears the words."""
     key = area_key(looked, area_naming().words)
@@ -135,16 +147,19 @@ def _found(
     listed, office_count = directory(connection, asked, most=most["offices"])
     orders, order_count = orders_found(connection, areas, looked, most["orders"])
     kinds = _kinds_called(connection, looked)
-    papers, paper_count = papers_found(connection, areas, looked, most["papers"], kinds)
-    classified = with_number(connection, areas, looked, on)
-    instances = instances_found(connection, areas, looked)
+    all_papers, paper_count = papers_found(connection, areas, looked, most["papers"], kinds)
+    papers = [one for one in all_papers if may(reading(one.row.kind), one.row.district)]
+    register = with_number(connection, areas, looked, on)
+    classified = [one for one in register if may(Verb.SEE_CLASSIFIED, one.district)]
+    number_hit = instances_found(connection, areas, looked)
+    instances = [one for one in number_hit if may(reading(one.process), one.district)]
     counts = {
         "districts": len(districts),
         "villages": village_count,
         "offices": office_count,
         "people": person_count,
         "orders": order_count,
-        "papers": paper_count,
+        "papers": paper_count - len(all_papers) + len(papers),
         "classified": len(classified),
         "instances": len(instances),
     }

@@ -1,17 +1,18 @@
 """The papers of areas: a page of them, the newest of a district, those at work."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, bindparam, func, select
+from sqlalchemy import Connection, Integer, Select, bindparam, func, or_, select
 
 from registry.models import Document, Instance
 from registry.models.base import Day
 from registry.queries.areas import within
 from registry.queries.documents import DOCUMENT_ROWS, DocumentRow, papers_as_of
 from registry.rows import every
-from registry.shaped_queries import KNOWN, ShapedQuery
+from registry.rules.rights import APART
+from registry.shaped_queries import KNOWN, ShapedQuery, constants
 from registry.transaction import COUNTRY
 
 _ON = bindparam("on", type_=Day)
@@ -26,13 +27,18 @@ def documents_page(
     most: int,
     on: date | None = None,
     known: datetime | None = None,
+    apart_in: Collection[str] = (COUNTRY,),
 ) -> tuple[list[DocumentRow], int]:
     """A page of the papers of the areas, newest first; and how many there are.
 
+    Those that more is asked for than READ are listed in the areas `apart_in` alone.
     With `on` those dated by that day, with `known` those that the registry held by then.
     """
     areas = tuple(areas)
     where = [within(Document.district_code, areas)]
+    if COUNTRY not in apart_in:
+        seen = or_(Document.kind.not_in(constants(APART)), within(Document.district_code, apart_in))
+        where.append(seen)
     if kind is not None:
         where.append(Document.kind == kind)
     counted = papers_as_of(select(func.count(Document.id)).where(*where), on, known)

@@ -59,6 +59,7 @@ class InstanceHit:
     """An instance by its number."""
 
     id: int
+    district: str
     district_name: Named
     process: str
     status: str
@@ -197,14 +198,15 @@ def instances_found(connection: Connection, areas: Collection[str], text: str) -
         return []
     query = (
         select(
-            Instance.id, Area.name_th, Area.name_en, Instance.process, Instance.status,
-            Instance.started_on,
+            Instance.id, Instance.district_code, Area.name_th, Area.name_en, Instance.process,
+            Instance.status, Instance.started_on,
         )
         .join(Area, Area.code == Instance.district_code)
         .where(Instance.id == number, within(Instance.district_code, areas))
     )  # fmt: skip
     return [
-        InstanceHit(row[0], Named(row[1], row[2]), *row[3:]) for row in connection.execute(query)
+        InstanceHit(row[0], row[1], Named(row[2], row[3]), *row[4:])
+        for row in connection.execute(query)
     ]
 
 

@@ -1,8 +1,10 @@
 """Who may do what: one pure function, asked by every door. Deny by default (privacy.md)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from registry.rules.terms import covers, last_day
 
@@ -26,6 +28,8 @@ class Verb(StrEnum):
     READ_INTERNAL = "read_internal"
     SEE_AGGREGATES = "see_aggregates"
     SEE_EXACT = "see_exact"
+    SEE_CONTACTS = "see_contacts"
+    SEE_CLASSIFIED = "see_classified"
     SEE_AUDIT = "see_audit"
     SEE_OWN = "see_own"
     PREPARE = "prepare"
@@ -97,11 +101,14 @@ OFFICE_PARTS = {
 }
 _LEADING = {Part.ADMIN, Part.COORDINATOR}
 _OF_THE_DISTRICT = _LEADING | {Part.FOCAL_POINT}
+_IN_OFFICE = _OF_THE_DISTRICT | {Part.CHIEF}
 _ALLOWED: dict[Verb, frozenset[Part]] = {
     Verb.READ: frozenset(Part) - {Part.OBSERVER, Part.MEMBER},
     Verb.READ_INTERNAL: frozenset({Part.COORDINATOR}),
     Verb.SEE_AGGREGATES: frozenset(Part) - {Part.MEMBER},
     Verb.SEE_EXACT: frozenset({Part.COORDINATOR, Part.FOCAL_POINT, Part.CHIEF}),
+    Verb.SEE_CONTACTS: frozenset(_IN_OFFICE),
+    Verb.SEE_CLASSIFIED: frozenset(_IN_OFFICE),
     Verb.SEE_AUDIT: frozenset(_LEADING),
     Verb.SEE_OWN: frozenset(Part),
     Verb.PREPARE: frozenset(_OF_THE_DISTRICT | {Part.PARTNER}),
@@ -120,6 +127,16 @@ _ALLOWED: dict[Verb, frozenset[Part]] = {
     Verb.PUBLISH: frozenset({Part.COORDINATOR, Part.FOCAL_POINT}),
     Verb.TAKE_OVER: frozenset({Part.COORDINATOR, Part.FOCAL_POINT, Part.CHIEF}),
 }
+# What of the work asks for more than READ, by its process or by the kind of its paper: the register
+# of classified papers stands in instances of its own, and in the annex of a package.
+APART: Mapping[str, Verb] = MappingProxyType(
+    {"classified_paper": Verb.SEE_CLASSIFIED, "handover_annex": Verb.SEE_CLASSIFIED}
+)
+
+
+def reading(kind: str) -> Verb:
+    """What lets read an instance of that process, or a paper of that kind."""
+    return APART.get(kind, Verb.READ)
 
 
 def may(actor: Actor, verb: Verb, subject: Subject, on: date) -> bool:

@@ -22,7 +22,10 @@ SAID = {  # of what not everybody may who reads
     Verb.ADMINISTER: "accounts",
     Verb.LOAD: "directory",
 }
-READING = {Verb.READ, Verb.SEE_AGGREGATES, Verb.SEE_AUDIT, Verb.SEE_OWN, Verb.PREPARE}
+READING = {
+    Verb.READ, Verb.SEE_AGGREGATES, Verb.SEE_AUDIT, Verb.SEE_OWN, Verb.PREPARE, Verb.SEE_CONTACTS,
+    Verb.SEE_CLASSIFIED,
+}  # fmt: skip
 
 
 def row(part: str) -> str:

@@ -26,11 +26,11 @@ from desk.web.frame.forms_back import (
     is_refused,
     with_address,
 )
-from desk.web.frame.places import COUNTRY, NOT_FOUND
+from desk.web.frame.places import COUNTRY, KINDS, NOT_FOUND
 from desk.web.frame.rendering import render
 from desk.web.frame.security import read_form
 from desk.web.frame.unsent_forms import carried, hold_carried
-from registry.rules.rights import Verb
+from registry.rules.rights import APART, Verb
 
 P = ParamSpec("P")
 Area = Callable[[Asking, dict[str, Any]], str | None]
@@ -150,9 +150,18 @@ def _turned_away(asking: Asking, door: Door, params: dict[str, Any]) -> Response
     area = door.area(asking, params)
     if area is None or not _sees(asking, area):
         raise HTTPException(NOT_FOUND)
-    if not asking.may(door.verb, area):
+    if not (asking.may(door.verb, area) and _is_opened(asking, params, area)):
         raise HTTPException(FORBIDDEN)
     return None
+
+
+def _is_opened(asking: Asking, params: dict[str, Any], area: str) -> bool:
+    """Whether the instance or the paper of the path is no more apart than who asks may read."""
+    kinds = [
+        APART.get(kind) for name, kind_of in KINDS.items()
+        if name in params and (kind := kind_of(asking, params[name])) is not None
+    ]  # fmt: skip
+    return all(asking.may(verb, area) for verb in kinds if verb is not None)
 
 
 def _sees(asking: Asking, area: str) -> bool:

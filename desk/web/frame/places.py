@@ -122,6 +122,22 @@ of_renaming = _of_row("renaming", renaming, lambda row: row.area)
 of_link = _of_row("link", link, lambda found: found.link.area)
 
 
+def _process(asking: Asking, number: int) -> str | None:
+    row = asking.view.once(instance, number) if number <= LAST_NUMBER else None
+    return row.process if row else None
+
+
+def _paper_kind(asking: Asking, number: int) -> str | None:
+    row = asking.view.once(document, number) if number <= LAST_NUMBER else None
+    return row.kind if row else None
+
+
+# By the parameter of a path of what kind the thing is that it names.
+KINDS: Mapping[str, Callable[[Asking, int], str | None]] = {
+    "instance": _process, "document": _paper_kind,
+}  # fmt: skip
+
+
 def of_office(asking: Asking, params: dict[str, Any]) -> str | None:
     """The area of the office of the path; None where nobody has recorded such an office."""
     found = asking.view.once(office_named, params["office"])

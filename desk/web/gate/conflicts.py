@@ -25,6 +25,7 @@ from registry.journal import EntryRow
 from registry.queries.documents import documents
 from registry.records.drafts import GateDraftKey, save_draft
 from registry.refusals import Refusal
+from registry.rules.rights import Verb
 
 CONFLICT = 409
 OK = 200
@@ -47,6 +48,8 @@ def conflict(
     told = {decided.decision.id, decided.record.id} if decided else set()
     rows = [one for one in sheet.rows if one.id in told]
     lines = history_lines(asking.view, sheet.row, rows, papers)
+    if not asking.may(Verb.SEE_CLASSIFIED, sheet.row.district):
+        lines = tuple(one.without_register for one in lines)
     return render(
         asking,
         "gate_conflict.html",

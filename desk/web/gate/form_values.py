@@ -31,6 +31,7 @@ from flows.order.gates import AmendmentV1
 from registry.queries.members import invitees
 from registry.rules.figures import Qualifier
 from registry.rules.names import title_patterns
+from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, SeatRole
 
 
@@ -73,7 +74,8 @@ def form_values(
 def kept_elsewhere(asking: Asking, seen: GateSheet, form: SentForm) -> dict[str, object]:
     """The classified papers that may stand in place of a scan, and which of them are named."""
     takes_papers = seen.gate.evidence is not Evidence.NONE
-    areas = (seen.row.district,) if takes_papers else ()
+    shown = takes_papers and asking.may(Verb.SEE_CLASSIFIED, seen.row.district)
+    areas = (seen.row.district,) if shown else ()
     found = register(asking.connection, areas, asking.today)
     return {"classified": found, "named": form.classified}
 

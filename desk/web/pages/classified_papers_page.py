@@ -19,7 +19,7 @@ PLACE = "/districts/{district}/classified-papers"
 NEW = PLACE + "/new"
 
 
-@get(PLACE, Door(Verb.READ, in_district))
+@get(PLACE, Door(Verb.SEE_CLASSIFIED, in_district))
 def listed(asking: Asking, district: str) -> Response:
     """The papers of the register as at a day, the newest first."""
     asked = as_of(asking)

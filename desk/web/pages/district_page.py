@@ -61,6 +61,8 @@ def page(asking: Asking, district: str) -> Response:
     asked = as_of(asking)
     view = asking.view_of(asked.on)
     seen = district_summary(view, district, asked.known)
+    if not asking.may(Verb.SEE_CLASSIFIED, district):
+        seen = seen.without_register
     return render(
         asking, "district.html",
         district=district_row(asking.connection, district),
@@ -88,9 +90,10 @@ def page(asking: Asking, district: str) -> Response:
 @get("/districts/{district}/card", Door(Verb.READ, in_district))
 def card(asking: Asking, district: str) -> Response:
     """Whom to call: a page to print any day (practice.md 19)."""
+    made = district_card(asking.connection, district, asking.today, asking.office.declared)
     return render(
         asking, "contact_card.html",
         district=district_row(asking.connection, district),
-        card=district_card(asking.connection, district, asking.today, asking.office.declared),
+        card=made if asking.may(Verb.SEE_CONTACTS, district) else made.without_numbers,
         today=asking.today,
     )  # fmt: skip

@@ -36,6 +36,7 @@ def listed(asking: Asking) -> Response:
     rows, count = documents_page(
         asking.connection, area.shown, kind=kind or None, skip=here.skip, most=here.most,
         on=None if asked.is_now else asked.on, known=asked.known,
+        apart_in=asking.areas(Verb.SEE_CLASSIFIED),
     )  # fmt: skip
     return render(
         asking,
@@ -48,7 +49,12 @@ def listed(asking: Asking) -> Response:
         area=area,
         kinds=document_kinds(asking.connection),
         areas=names(asking.connection, {one.district for one in rows}),
-        classified=register(asking.connection, only, asked.on, asked.known),
+        classified=register(
+            asking.connection,
+            [one for one in only if asking.may(Verb.SEE_CLASSIFIED, one)],
+            asked.on,
+            asked.known,
+        ),
         void=void_instances(asking.connection, {one.district for one in rows}, asked.known),
         hidden={key: said for key, said in (("district", area.chosen), ("kind", kind)) if said},
         as_of=asked,

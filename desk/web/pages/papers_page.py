@@ -88,7 +88,7 @@ def _instance(asking: Asking, number: int) -> Folder:
     kept = documents(asking.connection, instance_id=number)
     back = f"/instances/{number}"
     name = asking.view.district(row.district)
-    return Folder(f"{back}/papers", back, f"papers-{number}", name, *_rows(kept))
+    return Folder(f"{back}/papers", back, f"papers-{number}", name, *_rows(asking, kept))
 
 
 def _district(asking: Asking, district: str) -> Folder:
@@ -97,11 +97,14 @@ def _district(asking: Asking, district: str) -> Folder:
     kept = [one for one in found if one.instance not in void]
     back = f"/districts/{district}"
     name = names(asking.connection, {district})[district]
-    return Folder(f"{back}/papers", back, f"papers-{district}", name, *_rows(kept))
+    return Folder(f"{back}/papers", back, f"papers-{district}", name, *_rows(asking, kept))
 
 
-def _rows(kept: Sequence[DocumentRow]) -> tuple[tuple[DocumentRow, ...], frozenset[int]]:
-    return tuple(newest(kept)), frozenset(one.id for one in kept)
+def _rows(
+    asking: Asking, kept: Sequence[DocumentRow]
+) -> tuple[tuple[DocumentRow, ...], frozenset[int]]:
+    opened = [one for one in kept if asking.opens(one.kind, one.district)]
+    return tuple(newest(opened)), frozenset(one.id for one in opened)
 
 
 def _page(

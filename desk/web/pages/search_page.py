@@ -20,7 +20,7 @@ def search(asking: Asking) -> Response:
     text, more_of = params.get("q", "")[:LONGEST], params.get("all", "")
     areas = asking.areas(Verb.READ)
     found = (
-        look_for(asking.connection, areas, text, asking.today, asking.language, more_of)
+        look_for(asking.connection, areas, text, asking.today, asking.language, more_of, asking.may)
         if tidy(text)
         else None
     )

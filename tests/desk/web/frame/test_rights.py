@@ -58,6 +58,7 @@ MAY = {
     Verb.SEE_OWN: set(COVERS),
     Verb.SEE_AGGREGATES: set(COVERS) - {"member"},
     Verb.READ: READS,
+    Verb.SEE_CLASSIFIED: READS - {"partner"},
     Verb.PREPARE: WORKS | {"partner"},
     Verb.CORRECT: WORKS,
     Verb.START: LEADS,
