@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from config.secrecy import secrecy
+from registry.given_files import read_given
 from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.file_names import brought_name
@@ -36,11 +37,13 @@ class ScanClassified(Refusal):
 
 
 def read_scan(path: Path, megabytes: int, *, field: str = "--scan") -> Upload:
-    """The scan in that file. Raises ScanNotReadable, and what `checked_scan` raises."""
+    """The scan in that file. Raises ScanNotReadable, FileIsNone, and what
+    `checked_scan` raises.
+    """
     try:
         if too_large(path.stat().st_size, megabytes):
             raise ScanTooLarge(field=field, file=path.name, megabytes=megabytes)
-        content = path.read_bytes()
+        content = read_given(path, megabytes, field=field)
     except OSError as error:
         raise ScanNotReadable(field=field, file=path.name) from error
     return checked_scan(path.name, content, megabytes, field=field)

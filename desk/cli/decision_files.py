@@ -114,7 +114,7 @@ def _answer(
         raise NoWorkbookHere(field="--answer", gate=gate)
     if field in beside:
         raise UsageUnfit(field="--set", problem=both("usage.apart", other="--answer"))
-    data = read_bytes(name, field="--answer")
+    data = read_bytes(name, field="--answer", megabytes=megabytes)
     file = Path(name).name
     read = from_workbook(data, field, megabytes, beside, file=file, field="--answer")
     return read.answer, read.warnings

@@ -30,7 +30,8 @@ def word_document(call: Call, named: str, field: str) -> bytes:
         if made.media_type != WORD:
             raise NotComparable(field=field)
         return made.content
-    content = read_template(named, field=field).content
+    megabytes = call.settings.upload_megabytes
+    content = read_template(named, field=field, megabytes=megabytes).content
     try:
         read_parts(content, document_defaults().template_limits)
     except Refusal as refusal:

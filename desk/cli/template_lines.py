@@ -12,9 +12,10 @@ from registry.refusals import Refusal
 from registry.rules.uploads import WORD
 
 
-def read_template(name: str, *, field: str) -> Upload:
-    """The file of that name. Raises FileNotReadable."""
-    return Upload(Path(name).name, WORD, read_bytes(name, field=field))
+def read_template(name: str, *, field: str, megabytes: int) -> Upload:
+    """The file of that name. Raises FileNotReadable, FileIsNone or FileTooLarge."""
+    content = read_bytes(name, field=field, megabytes=megabytes)
+    return Upload(Path(name).name, WORD, content)
 
 
 def problem_data(one: Refusal) -> dict[str, str]:

@@ -62,7 +62,7 @@ def read_area_file(file: str, megabytes: int) -> RawForm:
     path = Path(file)
     if path.suffix.lower() not in TEXT:
         return read_workbook_file(path, megabytes, AREAS)
-    return area_rows(read_bytes(file, field="FILE"), megabytes, file=path.name)
+    return area_rows(read_bytes(file, field="FILE", megabytes=megabytes), megabytes, file=path.name)
 
 
 def area_rows(content: bytes, megabytes: int, *, file: str, field: str = "FILE") -> RawForm:

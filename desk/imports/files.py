@@ -6,12 +6,14 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO, TextIOWrapper
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from config.words import Term, Value, both
 from registry.faults import fault_of
+from registry.given_files import MEGABYTE, FileTooLarge, read_given
 from registry.partial_files import made_whole
 from registry.refusals import Refusal
 from registry.rules.json_text import KeyTwice, json_value
@@ -43,6 +45,7 @@ class FileUnreadable(Refusal):
 
 
 STDIN = "-"
+TEXT_MEGABYTES = 20  # of a text that a person writes; the largest load file has less than one
 WORKBOOKS = (".xlsx", ".xlsm")
 TEXTS = (".json", ".toml", ".yaml", ".yml")
 # As tomllib ends its words.
@@ -53,14 +56,12 @@ ENDINGS = {b"PK\x03\x04": (".docx", ".xlsx", ".zip"), b"%PDF": (".pdf",)}  # by 
 def read_file(name: str, *, field: str) -> Json:
     """What the file holds; "-" is JSON from the standard input.
 
-    Raises FileNotReadable, FileWrongSuffix, JsonUnreadable (naming line and column), KeyTwice or
-    FileUnreadable.
+    Raises what `read_bytes` raises, FileWrongSuffix, JsonUnreadable (naming line and column),
+    KeyTwice or FileUnreadable.
     """
     path = Path(name)
     try:
-        text = _typed() if name == STDIN else path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise FileNotReadable(field=field, file=path.name) from error
+        text = _typed(field) if name == STDIN else _text_of(name, field)
     except UnicodeDecodeError as error:
         raise FileUnreadable(
             field=field, file=path.name, problem=Term("file_problem.no_text")
@@ -78,16 +79,25 @@ def read_file(name: str, *, field: str) -> Json:
             raise FileWrongSuffix(field=field, file=path.name)
 
 
-def _typed() -> str:
+def _typed(field: str) -> str:
     """The standard input, without the mark that some programs put before a text."""
-    return sys.stdin.read().removeprefix("\ufeff")
+    text = sys.stdin.read(TEXT_MEGABYTES * MEGABYTE + 1)
+    if len(text) > TEXT_MEGABYTES * MEGABYTE:
+        raise FileTooLarge(field=field, file=STDIN, megabytes=TEXT_MEGABYTES)
+    return text.removeprefix("\ufeff")
 
 
-def read_bytes(name: str, *, field: str) -> bytes:
-    """What the file holds, as it is. Raises FileNotReadable."""
+def _text_of(name: str, field: str) -> str:
+    """The text of the file, its line ends as one, without such a mark."""
+    content = read_bytes(name, field=field, megabytes=TEXT_MEGABYTES)
+    return TextIOWrapper(BytesIO(content), encoding="utf-8-sig").read()
+
+
+def read_bytes(name: str, *, field: str, megabytes: int) -> bytes:
+    """What the file holds, as it is. Raises FileNotReadable, FileIsNone or FileTooLarge."""
     path = Path(name)
     try:
-        return path.read_bytes()
+        return read_given(path, megabytes, field=field)
     except OSError as error:
         raise FileNotReadable(field=field, file=path.name) from error
 
@@ -95,7 +105,7 @@ def read_bytes(name: str, *, field: str) -> bytes:
 def read_workbook_file(path: Path, megabytes: int, form: "WorkbookForm") -> "RawForm":
     """The rows of a workbook, whose size is looked at before it is read.
 
-    Raises FileNotReadable, WorkbookTooLarge or WorkbookUnreadable.
+    Raises FileNotReadable, FileIsNone, WorkbookTooLarge or WorkbookUnreadable.
     """
     from registry.rules.uploads import too_large
     from tasks.workbooks.filled_form import WorkbookTooLarge, read_workbook
@@ -105,7 +115,7 @@ def read_workbook_file(path: Path, megabytes: int, form: "WorkbookForm") -> "Raw
             raise WorkbookTooLarge(field="FILE", file=path.name, megabytes=megabytes)
     except OSError as error:
         raise FileNotReadable(field="FILE", file=path.name) from error
-    content = read_bytes(str(path), field="FILE")
+    content = read_bytes(str(path), field="FILE", megabytes=megabytes)
     return read_workbook(content, megabytes, file=path.name, form=form)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from config.words import Term
 from desk.imports.files import FileNotReadable
 from desk.views.returned_gates import ReturnGate, reference_in
+from registry.given_files import read_given
 from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.file_names import brought_name
@@ -112,11 +113,14 @@ def _refuse_unfit(name: str, content: bytes, net: Net, in_file: str) -> None:
 def read_returned_file(
     file: str | None, reference: str | None, megabytes: int, net: Net
 ) -> ReturnedFile:
-    """The same of a file by its name, as the command line has it. Raises FileNotReadable too."""
+    """The same of a file by its name, as the command line has it.
+
+    Raises FileNotReadable, FileIsNone and FileTooLarge too.
+    """
     content = b""
     if file is not None:
         try:
-            content = Path(file).read_bytes()
+            content = read_given(Path(file), megabytes, field="FILE")
         except OSError as error:
             raise FileNotReadable(field="FILE", file=file) from error
     return returned_file(

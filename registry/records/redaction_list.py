@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from config.system_errors import reason_of
 from config.words import Sentence, both
+from registry.given_files import read_given
 from registry.ledger import canonical
 from registry.queries.people import UnknownPerson, person
 from registry.queries.redaction_parts import still_stands, texts_of
@@ -32,6 +33,7 @@ from registry.store import Registry
 from registry.transaction import COUNTRY, Write
 
 SUFFIX = ".redactions"
+LIST_MEGABYTES = 200  # some hundred thousand lines
 REAPPLIED = "reapplied"
 LINE_BEGINS = '{"'  # what a line that was cut off is known by
 
@@ -87,7 +89,7 @@ def read_list(file: Path) -> list[RedactionLine]:
     Raises RedactionListUnreadable.
     """
     try:
-        text = file.read_text(encoding="utf-8")
+        text = read_given(file, LIST_MEGABYTES, field="--redactions").decode()
     except (OSError, UnicodeDecodeError) as error:
         raise RedactionListUnreadable(field="--redactions", file=str(file)) from error
     whole, _, cut_off = text.rpartition("\n")

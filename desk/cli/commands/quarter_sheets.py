@@ -81,7 +81,7 @@ def record(
     from flows.decisions.decide import Decision, decide
 
     registry, megabytes = call.registry, call.settings.upload_megabytes
-    content = read_bytes(file, field="FILE")
+    content = read_bytes(file, field="FILE", megabytes=call.settings.upload_megabytes)
     read = open_quarter(content, megabytes, file=Path(file).name, field="FILE")
     with registry.reading() as connection:
         asked = open_sheet(connection, read.of)
@@ -123,7 +123,7 @@ def correct_sheet(
     from flows.decisions.correct import Correction, correct as put_right
 
     registry = call.registry
-    content = read_bytes(file, field="FILE")
+    content = read_bytes(file, field="FILE", megabytes=call.settings.upload_megabytes)
     megabytes = call.settings.upload_megabytes
     read = open_quarter(content, megabytes, file=Path(file).name, field="FILE")
     with registry.reading() as connection:

@@ -119,7 +119,10 @@ def import_(
     from desk.imports.files import read_bytes
     from flows.replication.importing import import_pack, preview_pack
 
-    raw, province = read_bytes(file, field="FILE"), _province(call, area)
+    raw, province = (
+        read_bytes(file, field="FILE", megabytes=call.settings.upload_megabytes),
+        _province(call, area),
+    )
     if preview:
         seen = preview_pack(call.office, raw, province, recorded_by=call.recorded_by, digest=digest)
         return Result(_data(seen), lambda lang: _previewed(seen, lang))

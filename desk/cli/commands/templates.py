@@ -80,7 +80,7 @@ def check(call: Call, file: File, kind: KindOption, language: Spoken = "th") -> 
     from flows.papers.office_templates import check_paper, paper_kind
 
     spoken = paper_kind(kind, language, field="--kind")
-    upload = read_template(file, field="FILE")
+    upload = read_template(file, field="FILE", megabytes=call.settings.upload_megabytes)
     checked = check_paper(kind, spoken, upload, declared(), call.settings, net())
     data = {
         "file": upload.file_name,
@@ -109,7 +109,10 @@ def put(
     from flows.papers.office_templates import bring_in, paper_kind, title_of
 
     spoken = paper_kind(kind, language, field="--kind")
-    upload, code = read_template(file, field="FILE"), _province(call, area)
+    upload, code = (
+        read_template(file, field="FILE", megabytes=call.settings.upload_megabytes),
+        _province(call, area),
+    )
     start = call.day(since, "--from")
     done = bring_in(
         call.office, code, kind, spoken, upload,

@@ -45,7 +45,7 @@ def import_command(
     from desk.imports.files import read_bytes
     from desk.imports.workbook_kinds import kind_of
 
-    content = read_bytes(file, field="FILE")
+    content = read_bytes(file, field="FILE", megabytes=call.settings.upload_megabytes)
     kind = kind_of(content, call.settings.upload_megabytes, file=Path(file).name)
     return WAYS[kind](call, file, FileParameters(instance, district, what_if))
 
@@ -100,7 +100,7 @@ def _plan(call: Call, file: str, said: FileParameters) -> Result:
 
     refuse_beside("plan", {"--district": said.district})
     office, name = call.office, Path(file).name
-    content = read_bytes(file, field="FILE")
+    content = read_bytes(file, field="FILE", megabytes=call.settings.upload_megabytes)
     raw = read_file(content, call.settings.upload_megabytes, file=name)
     with call.registry.reading() as connection:
         plan = said.instance or plan_meant(office, connection, raw)
