@@ -1,14 +1,15 @@
 """Verify what the engine keeps: a replay of every open journal asks for what stands open."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from config.words import both
+from flows.engine.advance import phase_of
 from flows.engine.installation import Installation
 from flows.engine.remainder import unconsumed
-from flows.engine.replay import Journal, Replay
+from flows.engine.replay import Journal, Process, Replay
 from flows.engine.run import replay
 from flows.engine.standing_gates import STANDING_PREFIX
 from flows.engine.typed_journal import journal_of
@@ -122,7 +123,9 @@ def _problems(office: Installation, held: InstanceRecord) -> Iterator[Problem]:
     yield from _done(held)
     if not held.entries:
         yield problem("journal_empty", held.row.district, instance=held.row.id)
-    elif held.row.status != "open":
+        return
+    yield from _told_otherwise(held)
+    if held.row.status != "open":
         yield from _problems_of_ended(office, held)
     elif all(gate.path != INCIDENT_PATH for gate in held.gates):
         yield from _problems_of_replay(office, held)
@@ -135,6 +138,22 @@ def _done(held: InstanceRecord) -> Iterator[Problem]:
     if told != done:
         odd = {path for path, _ in set(told) ^ set(done)} or {path for path, _ in told}
         yield _of_paths("effects_done", held, sorted(odd))
+
+
+def _told_otherwise(held: InstanceRecord) -> Iterator[Problem]:
+    """An instance stands as its journal says: in which revision, open or how and when it ended."""
+    raised = [one.body["revision"] for one in held.entries if one.kind == "revision"]
+    end = next((one for one in reversed(held.entries) if one.kind == "end" and one.live), None)
+    status = "open" if end is None else "finished" if "outcome" in end.body else "stopped"
+    told = {
+        "revision": max(raised, default=held.entries[0].revision),
+        "status": status,
+        "outcome": end.body.get("outcome") if end else None,
+        "finished_on": end.act_date if end else None,
+    }
+    odd = [name for name, value in told.items() if getattr(held.row, name) != value]
+    if odd:
+        yield _of_paths("instance_differs", held, odd)
 
 
 def _problems_of_ended(office: Installation, held: InstanceRecord) -> Iterator[Problem]:
@@ -170,6 +189,23 @@ def _problems_of_replay(office: Installation, held: InstanceRecord) -> Iterator[
         yield _of_paths("replay_unconsumed", held, left)
         return
     yield from _differences(held, found)
+    if held.row.phase not in _phases(office.declared.processes[held.row.process], journal, found):
+        yield problem("phase_differs", held.row.district, instance=held.row.id, what=held.row.phase)
+
+
+def _phases(process: Process, journal: Journal, found: Replay) -> Collection[str]:
+    """The phases that the instance may stand in: that of what waits for people, in general.
+
+    Where a day or the machine alone is waited for, it stands where people were asked last: that is
+    found by taking the last entries away, one by one.
+    """
+    entries = journal.entries
+    while (phase := phase_of(process, found)) is None:
+        if not entries or found.error is not None:
+            return process.phases
+        entries = entries[:-1]
+        found = replay(process, journal.of_entries(entries))
+    return (phase,)
 
 
 def _differences(held: InstanceRecord, found: Replay) -> Iterator[Problem]:

@@ -91,7 +91,7 @@ def advance(office: Installation, write: Write, row: InstanceRow) -> None:
         resolve(office, write, row, event_of(said), missed.paths, by=said.recorded_by)
         return
     sync_effects(write, row, found)
-    phase = _phase(process, found)
+    phase = phase_of(process, found)
     if phase and phase != row.phase:
         row.phase = phase
         save_instance(write, row)
@@ -140,7 +140,8 @@ def event_entry(event: Event, paths: Collection[str], by: int | None) -> NewEntr
     return NewEntry("event", "", event.on, body, recorded_by=by)
 
 
-def _phase(process: Process, found: Replay) -> str | None:
+def phase_of(process: Process, found: Replay) -> str | None:
+    """The first phase in which something waits; None where that is a day or the machine alone."""
     asked = [one.gate.phase for one in found.waits if one.gate is not None]
     begun = [one.process.key for one in found.children if one.process.key in process.phases]
     places = [phase for phase in (*asked, *begun) if phase in process.phases]

@@ -51,6 +51,12 @@ def test_it_is_told_how_far_a_verification_is(
         ("DELETE FROM effect", "effects_done"),
         ("DELETE FROM child_link", "children_differ"),
         ("UPDATE instance SET status = 'finished'", "ended_waits"),
+        ("UPDATE instance SET status = 'finished'", "instance_differs"),
+        ("UPDATE instance SET outcome = 'established'", "instance_differs"),
+        ("UPDATE instance SET finished_on = started_on", "instance_differs"),
+        ("UPDATE instance SET revision = revision + 1", "instance_differs"),
+        ("UPDATE instance SET phase = 'training' WHERE id = 1", "phase_differs"),
+        ("UPDATE instance SET phase = 'nonsense' WHERE id = 1", "phase_differs"),
     ],
 )
 def test_what_the_engine_keeps_beside_the_journal_is_compared_with_it(
