@@ -10,6 +10,8 @@ class TitleWords(Default):
     """Titles that a name follows, what makes them something else, and whole words that are none."""
 
     thai: tuple[str, ...]
+    parted: tuple[str, ...]
+    not_parted: tuple[str, ...]
     latin: tuple[str, ...]
     not_before_latin: tuple[str, ...]
     not_before: tuple[str, ...]
@@ -25,9 +27,15 @@ class ChildWords(Default):
 
 
 class CalledWords(Default):
-    """How one speaks of somebody without a title, and behind which words."""
+    """How one speaks of somebody without a title, and behind which words.
+
+    `vowed` are monks, novices and nuns, named where a person of a case is one.
+    """
 
     thai: tuple[str, ...]
+    vowed: tuple[str, ...]
+    vowed_are: tuple[str, ...]
+    not_vowed: tuple[str, ...]
     behind: tuple[str, ...]
     not_before: tuple[str, ...]
 

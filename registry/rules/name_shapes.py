@@ -10,15 +10,18 @@ _THAI = "[\u0e01-\u0e4e]"
 _NAME_START = "[\u0e01-\u0e2e\u0e40-\u0e44]"  # a consonant, or a vowel written before one
 _CONSONANT = "[\u0e01-\u0e2e]"
 _END = rf"(?!{_THAI})"
+_APART = "[ .]{1,3}"  # between the parts of a title
 
 
 def name_shapes(words: ScreeningWords) -> Iterator[tuple[Sequence[str], tuple[Shape, ...]]]:
     """The words that call for a look, and the shapes then looked for."""
     titles, cases = words.titles, words.cases
     yield titles.thai, (Shape(FindingKind.PERSON_NAME, _thai_title(titles)),)
+    yield titles.parted, (Shape(FindingKind.PERSON_NAME, _parted_title(words)),)
     yield titles.latin, (Shape(FindingKind.PERSON_NAME, _latin_title(titles)),)
     yield words.children.thai, (Shape(FindingKind.PERSON_NAME, _child(words.children)),)
     yield words.called.thai, (Shape(FindingKind.PERSON_NAME, _called(words.called)),)
+    yield words.called.vowed, (Shape(FindingKind.CASE_PERSON, _vowed(words)),)
     persons = (*cases.persons_thai, *cases.persons_latin)
     shapes = (_thai_case(cases), _latin_case(cases), *_untitled(words), *_latin_names(words))
     yield persons, tuple(Shape(FindingKind.CASE_PERSON, shape) for shape in shapes)
@@ -46,9 +49,9 @@ def longest_first(words: Iterable[str]) -> list[str]:
 
 def _thai_title(words: TitleWords) -> str:
     behind = "".join(f"(?<!{re.escape(word)})" for word in words.not_after)
-    ahead = rf"(?! ?(?:{any_of(words.not_before)}))"
+    ahead = rf"(?! {{0,2}}(?:{any_of(words.not_before)}))"
     titles = "|".join(_title(word, words.thai) for word in words.thai)
-    return rf"{behind}(?:{titles}){ahead} ?{_NAME_START}[\u0e00-\u0e7f]+"
+    return rf"{behind}(?:{titles}){ahead} {{0,2}}{_NAME_START}[\u0e00-\u0e7f]+"
 
 
 def _title(word: str, titles: Sequence[str]) -> str:
@@ -79,8 +82,38 @@ def _latin_title(words: TitleWords) -> str:
 def _child(words: ChildWords) -> str:
     titles = "|".join(map(spaced, longest_first(words.thai)))
     return (
-        rf"(?:{titles})(?! ?(?:{any_of(words.not_before)}))"
-        rf" ?(?:{_NAME_START}(?:{_THAI}+|\.)|[A-Z][a-z]+)"
+        rf"(?:{titles})(?! {{0,2}}(?:{any_of(words.not_before)}))"
+        rf" {{0,2}}(?:{_NAME_START}(?:{_THAI}+|\.)|[A-Z][a-z]+)"
+    )
+
+
+def _parted_title(screening: ScreeningWords) -> str:
+    """A title whose parts stand apart, with a name: two words, or one that ends there or has years.
+
+    The same parts side by side count people too (children, women), so that no word of an office's
+    begins what follows.
+    """
+    words, untitled, (aged, year) = screening.titles, screening.untitled, screening.cases.aged_thai
+    titles = "|".join(
+        (rf"(?<!{_THAI})" if len(first) == 1 else "") + rf"{first}{_APART}{second}"
+        for first, second in (one.split() for one in words.parted)
+    )
+    not_names = (*screening.cases.not_untitled, *screening.children.not_before, *words.not_before)
+    not_names = (*not_names, *untitled.not_alone, *words.not_parted)
+    no_name = no_word(not_names, untitled.still_names)
+    first, last = (rf"{no_name}{_NAME_START}{_THAI}{{1,{most}}}" for most in (11, 15))
+    ends = rf" {{0,2}}(?:[(,]|$|{aged}|[0-9]{{1,2}} ?{year})"
+    return rf"(?m)(?:{titles})(?:{_APART})?{first}(?: {{1,2}}{last}{_END}|{_END}(?={ends}))"
+
+
+def _vowed(screening: ScreeningWords) -> str:
+    """A monk, a novice or a nun by name, where a person of a case is said to be one."""
+    words = screening.called
+    persons, count = any_of(screening.cases.persons_thai), any_of(screening.cases.counted_thai)
+    no_name = any_of((*words.not_before, *words.not_vowed, *screening.cases.not_untitled))
+    return (
+        rf"(?:{persons})(?: ?(?:{count}) ?[0-9]{{0,3}})? ?(?:{any_of(words.vowed_are)}) ?"
+        rf"(?:{any_of(words.vowed)})(?! ?(?:{no_name})) ?{_NAME_START}{_THAI}+"
     )
 
 

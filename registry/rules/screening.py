@@ -153,7 +153,7 @@ def screen(text: str, net: Net) -> tuple[Finding, ...]:
 
 
 def _screened(text: str, net: Net) -> tuple[Finding, ...]:
-    folded = fold(text)
+    folded = fold(text.replace("\t", " "))
     found = list(personal_numbers(folded.text, net.card))
     for look in _called_for(_plainly(folded.text), net):
         for shape in look.shapes:

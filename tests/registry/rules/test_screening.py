@@ -59,6 +59,31 @@ def test_what_identifies_a_person_of_a_case_is_found(kind: str, text: str) -> No
     assert kind in {finding.kind for finding in screen(text, NET)}
 
 
+PARTS = ("เด็ก|หญิง", "เด็ก|ชาย", "นาง|สาว", "ด|ช", "ด|ญ", "น|ส")
+BETWEEN = (
+    "", " ", "  ", "\t", "\u00a0", "\u2009", "\u3000", "\u200b", "\u2060",
+    "\u200b \u200b", ".", " . ",
+)  # fmt: skip
+BEHIND = ("", " ", "  ", "\t", "\u00a0", "\u200b")
+BY_NAME = ("ดาว แสงจันทร์", "เอก ทองคำ")
+
+
+@pytest.mark.parametrize("between", BETWEEN, ids=ascii)
+@pytest.mark.parametrize("parts", PARTS)
+def test_a_title_is_seen_whatever_stands_between_its_parts(parts: str, between: str) -> None:
+    title = parts.replace("|", between)
+    texts = [f"{title}{behind}{name}" for behind in BEHIND for name in BY_NAME]
+    assert [one for one in texts if not screen(one, NET)] == []
+
+
+@pytest.mark.parametrize("vowed", screening_words().called.vowed)
+@pytest.mark.parametrize("person", screening_words().cases.persons_thai)
+def test_a_person_of_a_case_who_has_taken_vows_is_seen_by_the_name(person: str, vowed: str) -> None:
+    said = ("เป็น", " เป็น ", "คือ", "รายที่ 1 เป็น")
+    texts = [f"{person}{are}{vowed}{name}" for are in said for name in ("จันทร์ วัดป่า", " แสงคำ")]
+    assert [one for one in texts if not screen(one, NET)] == []
+
+
 def test_official_sentences_raise_an_alarm_fewer_than_twice_in_a_hundred() -> None:
     alarms = [text for text in HARMLESS if screen(text, NET)]
     assert len(HARMLESS) >= 300
