@@ -5,8 +5,10 @@ what the official does: "the deputy met Ms. A" names Ms. A, "the deputy, Ms. A" 
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from config.screening import ContextWords, OfficialWords
@@ -17,6 +19,26 @@ _APART = 45  # characters at most from the beginning of a post to the name behin
 _NEAR = 4
 _NAMES = "[ .]{0,3}[\u0e01-\u0e4e]{2,25}?(?: {1,2}[\u0e01-\u0e4e]{2,25}?)?"  # behind a title
 _BETWEEN = r"[\"\u201d') (,\-\u2013]{0,4}"
+
+
+@dataclass(frozen=True)
+class CasesTold:
+    """Where a text may tell of a case, looked for once: a line is read again only near there."""
+
+    pattern: re.Pattern[str]
+    text: str
+
+    @cached_property
+    def spans(self) -> tuple[Sequence[int], int]:
+        """Where each begins, in order, and how long the longest is."""
+        found = [one.span() for one in self.pattern.finditer(self.text)]
+        return [start for start, _ in found], max((end - start for start, end in found), default=0)
+
+    def near(self, start: int, end: int) -> bool:
+        """Whether anything of a case stands within a line's reach of that place."""
+        starts, longest = self.spans
+        first = bisect_left(starts, start - _LINE - longest)
+        return first < len(starts) and starts[first] <= end + _LINE
 
 
 @dataclass(frozen=True)
@@ -46,18 +68,25 @@ class Officials:
             ),
         )
 
-    def tells_of_case(self, text: str, start: int, end: int) -> bool:
+    def cases_in(self, text: str) -> CasesTold:
+        """Where the text may tell of a case."""
+        return CasesTold(self.case, text)
+
+    def tells_of_case(self, told: CasesTold, start: int, end: int) -> bool:
         """Whether the line around that place tells of a person of a case."""
+        text = told.text
+        if not told.near(start, end):
+            return False
         return self.case.search(_ahead(text, start) + _rest(text, start, end)) is not None
 
     def names_person_of_case(self, text: str, start: int, end: int) -> bool:
         """Whether the name that stands there is, by its line, that of a person of a case."""
         return self._names_a_person_of_a_case(_ahead(text, start), _rest(text, start, end))
 
-    def has(self, text: str, start: int, end: int) -> bool:
+    def has(self, told: CasesTold, start: int, end: int) -> bool:
         """Whether the name that stands there with its title is an official's."""
-        ahead, rest = _ahead(text, start), _rest(text, start, end)
-        if self._names_a_person_of_a_case(ahead, rest):
+        ahead, rest = _ahead(told.text, start), _rest(told.text, start, end)
+        if told.near(start, end) and self._names_a_person_of_a_case(ahead, rest):
             return False
         if self.behind.match(rest):
             return True

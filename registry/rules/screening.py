@@ -15,7 +15,7 @@ from config.screening import ScreeningWords
 from registry.rules.findings import Finding, FindingKind, Shape, struck_out, warnings
 from registry.rules.look_alikes import FoldedText, fold
 from registry.rules.name_shapes import any_of, name_shapes
-from registry.rules.officials import Officials
+from registry.rules.officials import CasesTold, Officials
 from registry.rules.personal_numbers import is_landline, personal_numbers
 from registry.rules.untitled_names import untitled_shapes
 
@@ -155,10 +155,11 @@ def screen(text: str, net: Net) -> tuple[Finding, ...]:
 def _screened(text: str, net: Net) -> tuple[Finding, ...]:
     folded = fold(text.replace("\t", " "))
     found = list(personal_numbers(folded.text, net.card))
+    told = net.officials.cases_in(folded.text)
     for look in _called_for(_plainly(folded.text), net):
         for shape in look.shapes:
-            found += _findings(shape, folded.text, net)
-    return _in_order(found, folded, net) if found else ()
+            found += _findings(shape, told, net)
+    return _in_order(found, folded, told, net) if found else ()
 
 
 def without_numbers(text: str, net: Net) -> str:
@@ -204,20 +205,22 @@ def _called_for(small: str, net: Net) -> Iterator[WordedShapes]:
     return (net.looks[at] for at in sorted(found))
 
 
-def _findings(shape: Shape, text: str, net: Net) -> Iterator[Finding]:
-    for one in warnings(shape.kind, shape.compiled, text):
-        if not shape.beside_case or net.officials.tells_of_case(text, one.start, one.end):
+def _findings(shape: Shape, told: CasesTold, net: Net) -> Iterator[Finding]:
+    for one in warnings(shape.kind, shape.compiled, told.text):
+        if not shape.beside_case or net.officials.tells_of_case(told, one.start, one.end):
             yield one
 
 
-def _in_order(found: Sequence[Finding], folded: FoldedText, net: Net) -> tuple[Finding, ...]:
+def _in_order(
+    found: Sequence[Finding], folded: FoldedText, told: CasesTold, net: Net
+) -> tuple[Finding, ...]:
     """The findings that stand, one for each person, placed in the text as typed."""
     kept: list[Finding] = []
     official: Finding | None = None  # the last name that is an official's
     for one in sorted(found, key=_place):
-        if any(_same(one, other) for other in kept[-3:]) or _harmless(one, folded.text, net):
+        if any(_same(one, other) for other in kept[-3:]) or _harmless(one, told, net):
             continue
-        if one.kind is FindingKind.PERSON_NAME and _of_official(one, official, folded.text, net):
+        if one.kind is FindingKind.PERSON_NAME and _of_official(one, official, told, net):
             official = one
         else:
             kept.append(one)
@@ -229,8 +232,9 @@ def _same(one: Finding, other: Finding) -> bool:
     return one.kind is other.kind and one.start < other.end
 
 
-def _harmless(one: Finding, text: str, net: Net) -> bool:
+def _harmless(one: Finding, told: CasesTold, net: Net) -> bool:
     """Whether it is a place's name, or where an office is found and no case is spoken of."""
+    text = told.text
     match one.kind:
         case FindingKind.PERSON_NAME:
             start = max(0, one.start - _NEAR)
@@ -241,8 +245,8 @@ def _harmless(one: Finding, text: str, net: Net) -> bool:
         case FindingKind.ADDRESS:
             return _of_office(one, text, net)
         case FindingKind.ACCOUNT | FindingKind.BANK_ACCOUNT:
-            told = net.officials.tells_of_case(text, one.start, one.end)
-            return not told and _of_office(one, text, net, one.end)
+            of_case = net.officials.tells_of_case(told, one.start, one.end)
+            return not of_case and _of_office(one, text, net, one.end)
         case _:
             return False
 
@@ -256,13 +260,13 @@ def _of_office(one: Finding, text: str, net: Net, until: int | None = None) -> b
     return office is not None and net.of_case.search(before) is None
 
 
-def _of_official(one: Finding, last: Finding | None, text: str, net: Net) -> bool:
+def _of_official(one: Finding, last: Finding | None, told: CasesTold, net: Net) -> bool:
     """Whether a name is an official's, by what stands beside it or as the next of several."""
     tells = net.officials
-    if tells.has(text, one.start, one.end):
+    if tells.has(told, one.start, one.end):
         return True
-    goes_on = last is not None and tells.follows(text, last.end, one.start)
-    return goes_on and not tells.tells_of_case(text, one.start, one.end)
+    goes_on = last is not None and tells.follows(told.text, last.end, one.start)
+    return goes_on and not tells.tells_of_case(told, one.start, one.end)
 
 
 def _plainly(text: str) -> str:
