@@ -11,6 +11,7 @@ from flows.decisions.decide import Decision, Receipt, decide
 from flows.decisions.start import start
 from flows.engine.installation import Installation
 from flows.engine.perform import drain
+from flows.engine.read_marks import named_as_read, read_first
 from registry.journal import EntryRow, GateRow, InstanceRow, entries, instances, open_gates
 from registry.queries.people import person
 from registry.records.filing import Upload
@@ -190,7 +191,11 @@ class Desk:
         perform: bool = True,
         about: str | None = None,
     ) -> Receipt:
-        """Decide at a gate, and have the effects performed that follow."""
+        """Decide at a gate, and have the effects performed that follow.
+
+        Who confirms what another recorded has read it as it stands, unless `about` says otherwise.
+        """
+        about = about or self.read_at(instance, gate)
         decision = Decision(
             instance, gate, by, self.on(on), answer, recorded_by, tuple(evidence), about
         )
@@ -198,6 +203,19 @@ class Desk:
         if perform:
             self.perform()
         return receipt
+
+    def read_at(self, instance: int, gate: str) -> str | None:
+        """The mark of what is read at the open gate of that path or key, None where none is."""
+        with self.office.registry.reading() as connection:
+            meant = [
+                one for one in open_gates(connection, instance_id=instance)
+                if gate in (one.path, one.gate)
+            ]  # fmt: skip
+            marks = [
+                named_as_read(self.office, connection, one) for one in meant
+                if read_first(self.office.declared, one.gate)
+            ]  # fmt: skip
+        return next(iter(marks), None)
 
     def perform(self) -> None:
         """Perform the effects that wait."""

@@ -60,9 +60,10 @@ class DecisionIn(CallBody):
     form_version: Annotated[
         int | None, Field(description="Refused where the gate asks another version of its form.")
     ] = None
-    about: Annotated[str | None, Field(description="Content hash of the draft that was read.")] = (
-        None
-    )
+    about: Annotated[
+        str | None,
+        Field(description="What was read, as the form of the gate tells it."),
+    ] = None
     reason: Annotated[
         str | None, Field(description="Lets through what the screening warns of.")
     ] = None

@@ -26,6 +26,7 @@ from desk.views.form_schema import OpenForm
 from desk.views.instance_list import instance_list
 from desk.views.instance_summary import InstanceSummary, seen, started_by
 from desk.views.promises import promise_notices
+from desk.views.read_at_gate import with_what_is_read
 from desk.views.waiting_list import in_lines, urgency, waiting
 from flows.capabilities import GATES
 from registry.journal import instance as instance_row
@@ -137,7 +138,8 @@ def open_form(
     """The form of an open gate: its schema, a proposed answer, the choices of its fields."""
     require_instance(caller, instance)
     with caller.reading() as connection:
-        return told(form_schema.filled(caller.view(connection, caller.day(None)), instance, gate))
+        view = caller.view(connection, caller.day(None))
+        return told(with_what_is_read(view, form_schema.filled(view, instance, gate)))
 
 
 @get("/gates", Gates)

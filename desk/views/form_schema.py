@@ -9,6 +9,7 @@ from pydantic import JsonValue
 from sqlalchemy import Connection
 
 from config.words import Field, Sentence, labelled, written
+from desk.views.answer_words import AnswerLine
 from desk.views.sight import Sight
 from desk.views.view import View
 from flows.capabilities import GATES, declared
@@ -18,6 +19,7 @@ from flows.engine.form_labels import forms_within, label_of
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Recording
 from flows.engine.offers import GateContext, Option
+from flows.engine.read_marks import mark_read
 from registry.journal import EntryRow, GateRow, entries, instance, open_gates, past_gates
 from registry.rules.redaction import unredacted
 from registry.rules.seats import Seat
@@ -27,13 +29,28 @@ TAKES_PAPER = ("open", "lapsed", "event")  # a gate that stands so: of a day in 
 
 
 @dataclass(frozen=True)
+class ReadAtGate:
+    """What is read at a gate beside its form: an earlier answer in words, and why it is proposed.
+
+    `scans` are the papers that came with it, by number and name; `told` the classified papers that
+    are named in their place, or what was asked of a second person and what follows from it.
+    """
+
+    said: tuple[AnswerLine, ...] = ()
+    reason: str | None = None
+    scans: tuple[tuple[int, str], ...] = ()
+    told: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
 class OpenForm:
-    """The form of an open gate. `about` is the draft's hash that the answer is about.
+    """The form of an open gate. `about` is the draft's hash that the answer is about, or the mark
+    of what another recorded, which whoever confirms it names as read.
 
     `proposal` is an answer to begin from: one that was withdrawn, or what is known already;
     `choices` are those of each field by its path, with their words; `seats` those that a
     membership starts from; `concerned` says whom the gate is about: who leaves a seat;
-    `beforehand` what whoever decides is to know.
+    `beforehand` what whoever decides is to know; `read` what they read of an earlier answer.
     """
 
     instance: int
@@ -45,6 +62,7 @@ class OpenForm:
     seats: tuple[Seat, ...] = ()
     concerned: Sentence | None = None
     beforehand: tuple[Sentence, ...] = ()
+    read: ReadAtGate | None = None
 
 
 def schema(key: str) -> Schema:
@@ -66,7 +84,7 @@ def filled(view: View, number: int, named: str) -> OpenForm:
     return OpenForm(
         instance=number,
         gate=asked.path,
-        about=asked.about,
+        about=mark_read(declared(), asked, at) or asked.about,
         form=schema(asked.gate),
         proposal=proposed(asked, rows, at, view.reader.sight(asked.district_code)),
         choices={

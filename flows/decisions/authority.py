@@ -8,6 +8,8 @@ from collections.abc import Collection
 from flows.decisions.refusals import OfficeMayNotDecide
 from flows.engine.decision import Deciding
 from flows.engine.installation import Installation
+from flows.engine.offers import GateContext
+from flows.engine.read_marks import answer_in, entries_read
 from flows.engine.standing_gates import CONFIRM_AUTHORITY
 from registry.journal import (
     NO_LONGER_ASKED,
@@ -28,6 +30,7 @@ from registry.queries.decisions import (
 )
 from registry.queries.office_holders import holders
 from registry.queries.offices import titles
+from registry.rules.plain_values import Json
 from registry.store import Registry
 from registry.transaction import Write
 
@@ -91,6 +94,13 @@ def _ask(desk: Installation, write: Write, one: DecisionRow) -> None:
         of_id=one.entry,
     )
     open_gate(write, row, gate)
+
+
+def decision_read(at: GateContext) -> Json:
+    """What is read where its office is asked about a decision: the answer as it counts now."""
+    number = at.path.removeprefix(PREFIX)
+    of = next((one for one in at.entries if str(one.id) == number and one.live), None)
+    return None if of is None else entries_read(at, answer_in(at, of))
 
 
 def check_authority(deciding: Deciding) -> None:

@@ -5,19 +5,23 @@ its number.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from pydantic_core import to_jsonable_python
 from sqlalchemy import Connection
 
-from config.words import Sentence
+from config.words import Sentence, joined
+from flows.decisions.refusals import DraftNotLatest
 from flows.decisions.withdraw import reason_given
 from flows.engine.days import bring_to_date
 from flows.engine.decision import Deciding
 from flows.engine.fields import Confirmation
 from flows.engine.gate import Gate
 from flows.engine.installation import Installation, Recording
+from flows.engine.offers import GateContext
+from flows.engine.read_marks import mark_of
 from registry.journal import InstanceRow, NewGate, instance_in, newest_within, open_gate
 from registry.queries.acts_of_two import ActOfTwoRow
 from registry.queries.people import PersonRow
@@ -25,6 +29,7 @@ from registry.records.acts_of_two import SecondAnswer
 from registry.records.rights import who_may_on
 from registry.records.two_people import Confirming, FirstHand, refuse_one_person
 from registry.refusals import Refusal
+from registry.rules.plain_values import Json
 from registry.rules.rights import Subject, Verb
 from registry.transaction import COUNTRY, Write
 
@@ -37,6 +42,14 @@ class NoSuchRequest(Refusal):
 
 class SettledAtGate(Refusal):
     """The request stands at a gate, and is confirmed or refused there."""
+
+
+class RequestUnread(Refusal):
+    """Whoever answers a request says which they have read: it is told, with its mark."""
+
+
+class RequestOtherwise(DraftNotLatest):
+    """What was read of the request is not what is asked for as things are now."""
 
 
 class OwnRecord(Refusal):
@@ -65,9 +78,9 @@ class ActOfTwo(Generic[RowT]):
 
     `find` reads what was asked for by its number, `areas` are those in which whoever answers has
     the right, and `owners` are the people whom it is about, who do not answer it. `fits` raises
-    what keeps it from being confirmed as things are now, `follows` tells what would follow, and
-    `answer` records what the second person said. `lock` is taken before it is read, where other
-    answers may change what it is about.
+    what keeps it from being confirmed as things are now, `says` tells what is asked for and
+    `follows` what would follow, and `answer` records what the second person said. `lock` is taken
+    before it is read, where other answers may change what it is about.
     """
 
     gate: Gate[Any]
@@ -77,6 +90,7 @@ class ActOfTwo(Generic[RowT]):
     areas: Callable[[Installation, Connection, RowT], Sequence[str]]
     fits: Callable[[Installation, Write, RowT], None]
     answer: Callable[[Installation, Write, RowT, SecondAnswer], None]
+    says: Callable[[RowT], Sentence]
     owners: Callable[[Connection, RowT], Collection[int]] = lambda _, __: ()
     follows: Callable[[Connection, RowT, date], Iterable[Sentence]] = lambda _, __, ___: ()
     lock: Callable[[Write], None] = lambda _: None
@@ -136,12 +150,20 @@ class ActOfTwo(Generic[RowT]):
         return path
 
     def settle(
-        self, desk: Installation, number: int, *, confirmed: bool, reason: str, recorded_by: str
+        self,
+        desk: Installation,
+        number: int,
+        *,
+        confirmed: bool,
+        reason: str,
+        recorded_by: str,
+        about: str | None,
     ) -> RowT:
         """Answer what has no gate, for nothing was ever started where it belongs.
 
-        Raises NoSuchRequest, SettledAtGate, ReasonMissing, what `refuse_answer` raises, and what
-        keeps one person from being both (`refuse_one_person`).
+        `about` is the mark of what was read. Raises NoSuchRequest, SettledAtGate, ReasonMissing,
+        RequestUnread, RequestOtherwise, what `refuse_answer` raises, and what keeps one person from
+        being both (`refuse_one_person`).
         """
         why = "" if confirmed else reason_given(desk, reason)
         with desk.registry.reading() as connection:
@@ -158,8 +180,22 @@ class ActOfTwo(Generic[RowT]):
             confirming = Confirming(who.id, write.now, self.verb, Subject(asked.area))
             begun = FirstHand(asked.first.id, asked.asked_at)
             refuse_one_person(write.connection, begun, confirming)
+            if confirmed:
+                self._refuse_unread(write, asked, about)
             self.answer(desk, write, asked, SecondAnswer(who.id, confirmed, why))
             return self.find(write.connection, number) or asked
+
+    def _refuse_unread(self, write: Write, asked: RowT, about: str | None) -> None:
+        mark = self.mark(write.connection, asked, write.today)
+        if about == mark:
+            return
+        now = joined("\n", self.told(write.connection, asked, write.today))
+        unread = RequestUnread if about is None else RequestOtherwise
+        raise unread(field="about", number=str(asked.number), now=now, mark=mark)
+
+    def told(self, connection: Connection, row: RowT, on: date) -> tuple[Sentence, ...]:
+        """What is asked for, and what would follow from it."""
+        return (self.says(row), *self.follows(connection, row, on))
 
     def who_may(
         self,
@@ -192,7 +228,27 @@ class ActOfTwo(Generic[RowT]):
     @property
     def recording(self) -> Recording:
         """What its gate does beside its journal entry."""
-        return Recording(self._check, self._write)
+        return Recording(self._check, self._write, reads=self._reads)
+
+    def _reads(self, at: GateContext) -> Json:
+        found = self.find(at.connection, self.number(at.path) or 0)
+        return None if found is None else self.read(at.connection, found, at.on)
+
+    def read(self, connection: Connection, row: RowT, on: date) -> Json:
+        """What whoever answers has read: whom it is about as things are now, and what follows.
+
+        Of an answered one nothing. Its reason has no other words under the number and the instant.
+        """
+        if not row.waits:
+            return None
+        follows = [one.th for one in self.follows(connection, row, on)]
+        owners = sorted(self.owners(connection, row))
+        read: Json = to_jsonable_python([replace(row, reason=""), owners, follows])
+        return read
+
+    def mark(self, connection: Connection, row: RowT, on: date) -> str | None:
+        """The mark of that, as `flows.engine.read_marks` has it of what waits at a gate."""
+        return mark_of(self.read(connection, row, on))
 
     def _check(self, deciding: Deciding) -> None:
         """Both who answers and who records it may, and are not those whom it is about."""

@@ -9,7 +9,7 @@ from config.logs import Ids
 from config.words import Sentence, both
 from flows.decisions.decision_checks import AskedDecision, checked, read, refused_beside
 from flows.decisions.entry import entry_of, keep_evidence
-from flows.decisions.gate_lookup import find_gate, is_in_time
+from flows.decisions.gate_lookup import find_gate, is_in_time, refuse_changed
 from flows.decisions.late_paper import decide_late
 from flows.decisions.owed_decisions import settle_by_duty
 from flows.decisions.reach import districts_of, is_far, offices_reached
@@ -182,6 +182,7 @@ def _decide(desk: Installation, write: Write, decision: Decision) -> Receipt:
     row = _known(decision.instance, instance_in(write, decision.instance))
     rows = journal(write, row)
     asked = find_gate(desk, write, row, decision)
+    refuse_changed(desk, write, row, asked, decision)
     gate = desk.declared.gates[asked.gate]
     recording = desk.declared.recording(gate)
     with called_as_asked(gate.form):
@@ -227,6 +228,7 @@ def refusals_beside(
         bring_to_date(desk, write, district)
     row = _known(decision.instance, instance_in(write, decision.instance))
     asked = find_gate(desk, write, row, decision)
+    refuse_changed(desk, write, row, asked, decision)
     gate = desk.declared.gates[asked.gate]
     return refused_beside(
         AskedDecision(desk, write, row, asked, gate, decision, journal(write, row)), unfit

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from flows.decisions.days import refuse_papers_ahead
 from flows.decisions.deciders import decider, read_both_people, recorder_at, refuse_first_person
-from flows.decisions.refusals import ActInFuture, EvidenceMissing, NotInRegister
+from flows.decisions.refusals import ActInFuture, EvidenceMissing, NotInRegister, ReadUnnamed
 from flows.engine.decision import Deciding, Decision
 from flows.engine.form_labels import as_labelled
 from flows.engine.forms import meets, officials_of, parse, refuse_unfit_texts
@@ -14,6 +14,7 @@ from flows.engine.gate import Answer, Evidence, Gate
 from flows.engine.installation import Installation
 from flows.engine.misfit import at_once, refused_by, told_at_once
 from flows.engine.partial_answer import partial_answer
+from flows.engine.read_marks import read_first
 from registry.journal import EntryRow, GateRow, InstanceRow
 from registry.queries.classified_papers import classified_papers
 from registry.refusals import Refusal, each_of
@@ -120,6 +121,7 @@ def _checks(at: AskedDecision) -> tuple[Callable[[], None], ...]:
         lambda: refuse_unprintable({"by": decision.by}),
         lambda: _refuse_without_evidence(at.gate, decision),
         lambda: _refuse_unregistered(at),
+        lambda: _refuse_unread(at),
     )
 
 
@@ -141,6 +143,13 @@ def _refuse_unregistered(at: AskedDecision) -> None:
     for number in at.decision.classified:
         if number not in known:
             raise NotInRegister(field="classified", value=str(number))
+
+
+def _refuse_unread(at: AskedDecision) -> None:
+    """Whoever confirms what another recorded says which version of it they have read."""
+    if at.decision.about is None and read_first(at.desk.declared, at.gate.key):
+        path = at.asked.path
+        raise ReadUnnamed(field="about", gate=at.gate.label, instance=at.row.id, path=path)
 
 
 def _said_beside(decision: Decision) -> Json:

@@ -14,7 +14,9 @@ from flows.engine.decision import Deciding
 from flows.engine.fields import Confirmation
 from flows.engine.gate import Gate
 from flows.engine.installation import Installation
+from flows.engine.offers import GateContext
 from flows.engine.paper import Correctable, FrozenPaper
+from flows.engine.read_marks import answer_in, entries_read
 from flows.engine.standing_gates import CONFIRM_CORRECTION
 from registry.journal import (
     EntryRow,
@@ -158,6 +160,19 @@ def gate_answered(desk: Installation, connection: Connection, row: EntryRow) -> 
     proposed = row.kind == "standing" and row.gate == CONFIRM_CORRECTION.key
     said = entry(connection, int(row.body["of"])) if proposed else row
     return desk.declared.gates[said.gate or ""]
+
+
+def correction_read(at: GateContext) -> Json:
+    """What is read where a correction waits: the last that was proposed, and what counts now."""
+    proposed = [
+        one
+        for one in at.entries
+        if (one.kind, one.gate, one.path) == ("standing", CONFIRM_CORRECTION.key, at.path)
+    ]
+    if not proposed:
+        return None
+    of = next(one for one in at.entries if one.id == proposed[-1].of_id)
+    return entries_read(at, [proposed[-1], *answer_in(at, of)])
 
 
 def check_correction(deciding: Deciding) -> None:

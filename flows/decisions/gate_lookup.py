@@ -9,6 +9,7 @@ from flows.decisions.late_reports import reports_until
 from flows.decisions.refusals import (
     AlreadyDecided,
     AskedBefore,
+    ChangedSinceRead,
     DayAwaited,
     DraftNotLatest,
     GateNotOpen,
@@ -21,6 +22,7 @@ from flows.engine.decision import Decision
 from flows.engine.ending import STOPPED
 from flows.engine.gate_titles import title
 from flows.engine.installation import Installation
+from flows.engine.read_marks import mark_at, read_first
 from flows.engine.replay import branch_of
 from flows.engine.standing_gates import STANDING_PREFIX
 from registry.journal import (
@@ -58,7 +60,8 @@ def find_gate(desk: Installation, write: Write, row: InstanceRow, decision: Deci
 def _with_latest_draft(
     desk: Installation, write: Write, row: InstanceRow, gate: GateRow, decision: Decision
 ) -> GateRow:
-    if decision.about is not None and decision.about != gate.about:
+    is_mark = read_first(desk.declared, gate.gate)  # held against what stands by refuse_changed
+    if not is_mark and decision.about is not None and decision.about != gate.about:
         raise DraftNotLatest(field="about", gate=_called(desk, write, row, gate))
     if (before := _asked_before(write, row, gate, decision.decided_on)) is not None:
         raise AskedBefore(
@@ -68,6 +71,22 @@ def _with_latest_draft(
             path=before.path,
         )
     return gate
+
+
+def refuse_changed(
+    desk: Installation, write: Write, row: InstanceRow, asked: GateRow, decision: Decision
+) -> None:
+    """Raises ChangedSinceRead where other than what stands at the gate now is said to be read."""
+    if decision.about is None or not read_first(desk.declared, asked.gate):
+        return
+    rows = journal(write, row)
+    if decision.about != mark_at(write.connection, desk.declared, asked, rows, write.today):
+        raise ChangedSinceRead(
+            field="about",
+            gate=_called(desk, write, row, asked),
+            instance=row.id,
+            path=asked.path,
+        )
 
 
 def _asked_before(write: Write, row: InstanceRow, gate: GateRow, on: date) -> GateRow | None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from config.words import Sentence
+from config.words import Sentence, both
 from flows.decisions.confirmation import ActOfTwo, ConfirmationWaits, RequestMade
 from flows.decisions.withdraw import reason_given
 from flows.engine.installation import Installation
@@ -150,6 +150,14 @@ def _refuse_unfit(_desk: Installation, write: Write, asked: MergeRow) -> None:
         refuse_one(pair_of(write.connection, asked.merged.ref, asked.kept.ref))
 
 
+def _says(asked: MergeRow) -> Sentence:
+    key = "merge.waits" if asked.undoes is None else "merge.parting_waits"
+    pair = {"merged": asked.merged.name, "kept": asked.kept.name}
+    refs = {"merged_ref": asked.merged.ref, "kept_ref": asked.kept.ref}
+    first, reason = asked.first.name, asked.reason
+    return both(key, **pair, **refs, number=asked.number, first=first, reason=reason)
+
+
 def _follows(connection: Connection, asked: MergeRow, _on: date) -> list[Sentence]:
     return what_follows(connection, asked.merged.id, asked.kept.id) if asked.undoes is None else []
 
@@ -163,6 +171,7 @@ MERGE = ActOfTwo(
     owners=lambda connection, asked: records_of_pair(connection, pair_asked(asked)),
     follows=_follows,
     fits=_refuse_unfit,
+    says=_says,
     answer=lambda _, write, asked, said: answer_merge(write, asked, said),
     lock=lock_merges,
 )

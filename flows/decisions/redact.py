@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
+from config.words import Sentence, both
 from flows.decisions.confirmation import ActOfTwo, RequestMade
 from flows.decisions.free_texts import free_copies
 from flows.decisions.redaction_aim import Aim, parts_aimed_at, parts_named, place_of
@@ -108,6 +109,12 @@ def _refuse_asked(connection: Connection, area: str, parts: Sequence[RedactionPa
             raise RedactionWaits(number=asked.number, first=asked.first.name)
 
 
+def waits_line(asked: RequestRow) -> Sentence:
+    """A request in a line."""
+    first, reason = asked.first.name, asked.reason
+    return both("redaction.waits", number=asked.number, first=first, reason=reason)
+
+
 def _answer(desk: Installation, write: Write, asked: RequestRow, said: SecondAnswer) -> None:
     """Confirmed, the text is taken out, with the copies that have come since it was asked for.
 
@@ -193,4 +200,5 @@ REDACTION = ActOfTwo(
     areas=lambda _, __, asked: (asked.area,),
     fits=lambda desk, write, asked: refuse_if_it_stops(desk, write.connection, asked.parts),
     answer=_answer,
+    says=waits_line,
 )

@@ -89,6 +89,14 @@ class DraftNotLatest(Refusal):
     """What was read is not what the gate asks about."""
 
 
+class ReadUnnamed(Refusal):
+    """Whoever confirms what another recorded says what they have read of it."""
+
+
+class ChangedSinceRead(DraftNotLatest):
+    """What was read at the gate is not what stands there now."""
+
+
 class UnknownOffice(Refusal):
     """No office of that reference."""
 

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.titles import title_list
-from config.words import Sentence
+from config.words import Sentence, both
 from flows.decisions.confirmation import ActOfTwo, ConfirmationWaits, RequestMade
 from flows.decisions.refusals import UnknownOffice
 from flows.decisions.withdraw import reason_given
@@ -228,6 +228,13 @@ def _refuse_unfit(desk: Installation, write: Write, asked: RenamingRow) -> None:
         _refuse_taken(write.connection, asked.subject, asked.new, desk.registry.today)
 
 
+def _says(asked: RenamingRow) -> Sentence:
+    return both(
+        "renaming.waits", number=asked.number, was=asked.was_called, new=asked.new_called,
+        ref=asked.subject.ref, first=asked.first.name, reason=asked.reason,
+    )  # fmt: skip
+
+
 def _follows(connection: Connection, asked: RenamingRow, on: date) -> list[Sentence]:
     return what_follows(connection, asked.subject, asked.new, on, asked.since)
 
@@ -241,5 +248,6 @@ RENAMING = ActOfTwo(
     owners=lambda _, asked: owners_of_subject(asked.subject),
     follows=_follows,
     fits=_refuse_unfit,
+    says=_says,
     answer=lambda _, write, asked, said: answer_renaming(write, asked, said),
 )

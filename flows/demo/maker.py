@@ -43,6 +43,7 @@ from flows.demo.stories import (
 from flows.engine.days import sweep
 from flows.engine.installation import Installation
 from flows.engine.perform import drain
+from flows.engine.read_marks import named_as_read
 from flows.engine.replay import Process
 from flows.village.demo_villages import record_made_up
 from flows.year.opening import FIRST_YEAR, open_years
@@ -212,8 +213,9 @@ class Maker:
         """The decision at the open gate that the step means."""
         with self.office.registry.reading() as connection:
             waits = open_gates(connection, district=turn.story.district)
-        meant = next(one for one in waits if one.gate == gate and turn.step.seat in one.path)
-        return self.decision_at(turn, meant.instance_id, meant.path, meant.about)
+            meant = next(one for one in waits if one.gate == gate and turn.step.seat in one.path)
+            about = named_as_read(self.office, connection, meant)
+        return self.decision_at(turn, meant.instance_id, meant.path, about)
 
     def decision_at(self, turn: Turn, instance: int, path: str, about: str | None) -> Decision:
         """The step as a decision, marked as made up."""

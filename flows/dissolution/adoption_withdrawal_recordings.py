@@ -20,6 +20,7 @@ from flows.engine.fields import Confirmation
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.engine.instance_start import start_of
+from flows.engine.read_marks import reads_answer
 from flows.establishment.committee_at_work import NO_COMMITTEES
 from flows.establishment.process import ESTABLISHMENT, EstablishmentStart
 from registry.journal import (
@@ -194,5 +195,6 @@ RECORDINGS: dict[type[Answer], Recording] = {
         ends=is_withdrawn,
         voids=True,
         reaches=offices_elsewhere,
+        reads=reads_answer(AdoptionMistakenV1),
     ),
 }

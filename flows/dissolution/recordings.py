@@ -14,6 +14,7 @@ from flows.engine.fields import Confirmation
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.engine.offers import GateContext, Proposal
+from flows.engine.read_marks import reads_answer
 from flows.order.numbering import propose_number, warn_gap
 from flows.order.process import ORDER
 from registry.queries.order_book import number_in
@@ -124,5 +125,7 @@ def _ended_on(deciding: Deciding) -> date:
 
 RECORDINGS: dict[type[Answer], Recording] = {
     EndingOrderV1: Recording(check_order, warn=warn_order, begin=begin_order),
-    ConfirmEndingV1: Recording(check_confirmation, write_confirmation, ends=is_ending),
+    ConfirmEndingV1: Recording(
+        check_confirmation, write_confirmation, ends=is_ending, reads=reads_answer(EndingOrderV1)
+    ),
 }

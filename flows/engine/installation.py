@@ -56,6 +56,7 @@ class TitleContext:
         return found
 
 
+Reads = Callable[[GateContext], Json]
 Titled = Callable[[Sentence, GateRow, TitleContext], Sentence | None]
 Owed = Callable[[GateRow, TitleContext], Sentence | None]
 
@@ -129,7 +130,9 @@ class Recording:
     since is told to what goes on, and has what follows from it. `voids`: what it ended was never
     to be begun, so that nothing counts it on any day. `reaches` are the offices of other districts
     whose terms change by the answer or by its withdrawal: those districts are locked with it.
-    `check_withdrawal` refuses that it is taken back while others rest on it.
+    `check_withdrawal` refuses that it is taken back while others rest on it. `reads` answers what
+    is read at a gate where another's answer is confirmed: whoever answers names it by its mark
+    (flows.engine.read_marks).
     """
 
     check: Callable[["Deciding"], None] = lambda _: None
@@ -148,6 +151,7 @@ class Recording:
     voids: bool = False
     reaches: Callable[[Connection, str], Collection[str]] | None = None
     check_withdrawal: Callable[[Write, InstanceRow], None] = lambda _, __: None
+    reads: Reads | None = None
 
 
 NOTHING_BESIDE = Recording()

@@ -10,6 +10,7 @@ from flows.engine.fields import ItemReply
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.engine.misfit import told_at_once, told_of_rows
+from flows.engine.read_marks import reads_answer
 from flows.order.amendment import asked_before, found_at_work, found_in
 from flows.order.gates import (
     AmendmentV1,
@@ -224,5 +225,10 @@ RECORDINGS: dict[type[Answer], Recording] = {
         begin=begin_registration,
         seats=drafted_seats,
     ),
-    AsSignedV1: Recording(check_as_signed, write_as_signed, seats=drafted_seats),
+    AsSignedV1: Recording(
+        check_as_signed,
+        write_as_signed,
+        seats=drafted_seats,
+        reads=reads_answer(RegistrationV1),
+    ),
 }

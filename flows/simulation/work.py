@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from config.clock import MovedClock
@@ -15,6 +15,7 @@ from flows.engine.days import sweep
 from flows.engine.gate import Evidence
 from flows.engine.installation import Installation
 from flows.engine.perform import drain
+from flows.engine.read_marks import named_as_read
 from flows.engine.replay import Process
 from flows.simulation.agenda import Agenda, Transfer, Turn
 from flows.simulation.facts_only import scan
@@ -130,10 +131,12 @@ class Work:
             )  # fmt: skip
             answer = scripted.says(step)
             recorder = self._who_records(turn, step, scripted)
+            about = named_as_read(self.office, connection, gate)
         if answer is None:
             return False
         try:
-            decide(self.office, self._decision(turn, gate, scripted, answer, recorder))
+            made = self._decision(turn, gate, scripted, answer, recorder)
+            decide(self.office, replace(made, about=about))
         except Refusal as refusal:
             self._refuse(turn, gate, refusal)
             return False
@@ -148,7 +151,7 @@ class Work:
         with_scan = scripted.scanned or asked.evidence is Evidence.REQUIRED
         evidence = (scan(),) if with_scan else ()
         return Decision(
-            gate.instance_id, gate.path, by, turn.on, answer, recorder, evidence, gate.about,
+            gate.instance_id, gate.path, by, turn.on, answer, recorder, evidence,
             reason=texts().said,
         )  # fmt: skip
 

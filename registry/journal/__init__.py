@@ -30,6 +30,7 @@ from registry.journal.entries import (
     gave_way_at as gave_way_at,
     instances_told as instances_told,
     journal as journal,
+    payload_digests as payload_digests,
     reopened_by as reopened_by,
     starts as starts,
     supersede as supersede,

@@ -159,6 +159,12 @@ def entry(connection: Connection, entry_id: int) -> EntryRow:
 _ONE = PreparedQuery(_ENTRIES.where(_entry.c.id == bindparam("entry_id")))
 
 
+def payload_digests(connection: Connection, numbers: Collection[int]) -> dict[int, str]:
+    """By the entry the salted digest of its payload, as its district's chain has it."""
+    query = select(_entry.c.id, _entry.c.payload_digest).where(_entry.c.id.in_(numbers))
+    return dict(map(tuple, connection.execute(query)))
+
+
 def starts(connection: Connection, instances: Collection[int]) -> dict[int, tuple[str, Any]]:
     """By the instance its process, and what it was started with as JSON."""
     found = _STARTS.rows(connection, instances)

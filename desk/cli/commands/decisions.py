@@ -66,7 +66,8 @@ def decide(  # noqa: PLR0913 — a command takes what its paper says
         ),
     ] = None,
     about: Annotated[
-        str | None, typer.Option("--about", help="Content hash of the draft that was read.")
+        str | None,
+        typer.Option("--about", help="What was read, as `form` tells it: a draft, or an answer."),
     ] = None,
     reason: Annotated[
         str | None, typer.Option("--reason", help="Lets through what the screening warns of.")

@@ -276,10 +276,14 @@ def form(
         list[str], typer.Argument(metavar="[INSTANCE] GATE", help="A gate; of an instance.")
     ],
 ) -> Result:
-    """The JSON Schema of a gate's form; with an instance also a proposed answer."""
+    """The JSON Schema of a gate's form; with an instance also a proposed answer.
+
+    Where another's answer is confirmed, it and the mark that `decide` takes as --about.
+    """
     from desk.cli.refusals import UsageUnfit
     from desk.views import form_schema
     from desk.views.plain_json import as_json
+    from desk.views.read_at_gate import with_what_is_read, with_what_two_settle
 
     match words:
         case [gate]:
@@ -288,7 +292,8 @@ def form(
         case [number, gate] if number.isdecimal() and int(number) <= LAST_NUMBER:
             with call.registry.reading() as connection:
                 view = _view(call, connection, call.registry.today)
-                filled = form_schema.filled(view, int(number), gate)
+                filled = with_what_is_read(view, form_schema.filled(view, int(number), gate))
+                filled = with_what_two_settle(view, filled)
             return Result(filled, lambda _: [as_json(filled)])
         case _:
             raise UsageUnfit(field="[INSTANCE] GATE", problem=" ".join(words))

@@ -172,6 +172,9 @@ def merge_people(
     refuse: Annotated[
         int | None, typer.Option("--refuse", help="Refuse a merge that has no gate.")
     ] = None,
+    about: Annotated[
+        str | None, typer.Option("--about", help="With --confirm: the mark of what was read.")
+    ] = None,
     recorded_by: Annotated[
         str, typer.Option("--recorded-by", help="Who asks or answers: reference or name.")
     ] = "",
@@ -189,7 +192,9 @@ def merge_people(
         return Result({"pair": pair, "follows": follows}, lambda lang: _told(follows, lang))
     call.aim_at(number, undo)
     if number is not None:
-        return _settle(call, number, confirmed=confirm is not None, reason=reason, by=by)
+        return _settle(
+            call, number, confirmed=confirm is not None, reason=reason, by=by, about=about
+        )
     if undo is not None:
         return _part(call, undo, reason, by)
     return _ask(call, merged, kept, reason, by)
@@ -213,10 +218,14 @@ def _part(call: Call, number: int, reason: str, by: str) -> Result:
     return Result({"asked": made}, lambda lang: [asked_line(made, "people merge", lang)])
 
 
-def _settle(call: Call, number: int, *, confirmed: bool, reason: str, by: str) -> Result:
+def _settle(
+    call: Call, number: int, *, confirmed: bool, reason: str, by: str, about: str | None
+) -> Result:
     from flows.decisions.merge import MERGE
 
-    done = MERGE.settle(call.office, number, confirmed=confirmed, reason=reason, recorded_by=by)
+    done = MERGE.settle(
+        call.office, number, confirmed=confirmed, reason=reason, recorded_by=by, about=about
+    )
     return Result({"merge": done}, lambda lang: [say(f"merge.{done.status}", lang)])
 
 

@@ -15,7 +15,7 @@ from desk.views.words import moment, word
 if TYPE_CHECKING:
     from flows.decisions.redaction_aim import Aim
     from registry.queries.recorded_history import WordedRow
-    from registry.queries.redactions import OutwardCopy, RedactionPartView, RequestRow
+    from registry.queries.redactions import OutwardCopy, RedactionPartView
     from registry.rules.redaction import RedactionPart
 
 Numbers = Annotated[
@@ -70,6 +70,9 @@ def redact(  # noqa: PLR0913 — the options of a command line
     scrub: Annotated[
         bool, typer.Option("--scrub", help="Write the database anew, without old remains.")
     ] = False,
+    about: Annotated[
+        str | None, typer.Option("--about", help="With --confirm: the mark of what was read.")
+    ] = None,
     recorded_by: Annotated[
         str, typer.Option("--recorded-by", help="Who asks or confirms: reference or name.")
     ] = "",
@@ -102,7 +105,7 @@ def redact(  # noqa: PLR0913 — the options of a command line
         return looked_at(call, aim)
     call.aim_at(instance, number)
     if number is not None:
-        return settled(call, number, confirmed=confirm is not None, reason=reason)
+        return settled(call, number, confirmed=confirm is not None, reason=reason, about=about)
     return asked_for(call, aim, reason)
 
 
@@ -208,13 +211,14 @@ def left_lines(left: "Sequence[OutwardCopy]", language: Language) -> Iterator[st
         )
 
 
-def settled(call: Call, number: int, *, confirmed: bool, reason: str) -> Result:
+def settled(call: Call, number: int, *, confirmed: bool, reason: str, about: str | None) -> Result:
     """A request without a gate, confirmed or refused by its number."""
     from flows.decisions.redact import REDACTION
 
     done = REDACTION.settle(
-        call.office, number, confirmed=confirmed, reason=reason, recorded_by=whoever(call)
-    )
+        call.office, number, confirmed=confirmed, reason=reason, recorded_by=whoever(call),
+        about=about,
+    )  # fmt: skip
     _, left = held(call, done.parts)
     key = "redaction.confirmed" if confirmed else "redaction.refused"
     return Result(
@@ -228,6 +232,7 @@ def settled(call: Call, number: int, *, confirmed: bool, reason: str) -> Result:
 
 def what_waits(call: Call) -> Result:
     """The requests that another person has to confirm."""
+    from flows.decisions.redact import waits_line
     from registry.queries.redactions import requests
 
     with call.registry.reading() as connection:
@@ -235,15 +240,8 @@ def what_waits(call: Call) -> Result:
     return Result(
         {"requests": rows},
         lambda lang: (
-            [waits_line(one, lang) for one in rows] or [say("redaction.nothing_waits", lang)]
+            [word(waits_line(one), lang) for one in rows] or [say("redaction.nothing_waits", lang)]
         ),
-    )
-
-
-def waits_line(one: "RequestRow", language: Language) -> str:
-    """A request in a line."""
-    return say(
-        "redaction.waits", language, number=one.number, first=one.first.name, reason=one.reason
     )
 
 

@@ -34,6 +34,9 @@ def rename(  # noqa: PLR0913 — the parts of a name, each by its option
     refuse: Annotated[
         int | None, typer.Option("--refuse", help="Refuse a new name that has no gate.")
     ] = None,
+    about: Annotated[
+        str | None, typer.Option("--about", help="With --confirm: the mark of what was read.")
+    ] = None,
     recorded_by: Annotated[
         str, typer.Option("--recorded-by", help="Who asks or answers: reference or name.")
     ] = "",
@@ -52,7 +55,7 @@ def rename(  # noqa: PLR0913 — the parts of a name, each by its option
         call.aim_at(number)
         done = RENAMING.settle(
             call.office, number, confirmed=confirm is not None, reason=reason,
-            recorded_by=whoever(call),
+            recorded_by=whoever(call), about=about,
         )  # fmt: skip
         return Result({"renaming": done}, lambda lang: [say(f"renaming.{done.status}", lang)])
     said = {"title_th": title_th, "name_th": name_th, "title_en": title_en, "name_en": name_en}

@@ -52,6 +52,7 @@ def take_return(
     from desk.views.returned_gates import gate_returned, refuse_ended
     from flows.decisions.decide import Decision, decide
     from flows.engine.forms import parse
+    from flows.engine.read_marks import read_first
 
     returned = read_returned_file(file, reference, call.settings.upload_megabytes, call.office.net)
     with call.registry.reading() as connection:
@@ -81,7 +82,7 @@ def take_return(
         answer=answer,
         recorded_by=call.recorded_by,
         evidence=returned.evidence,
-        about=found.row.about,
+        about=None if read_first(call.office.declared, found.row.gate) else found.row.about,
     )
     receipts = decide(call.office, decision)
     return settled(call, {"decided": receipts}, lambda lang: decision_files.lines(receipts, lang))

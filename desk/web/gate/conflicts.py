@@ -14,7 +14,7 @@ from desk.web.frame.problems import Problems
 from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import as_draft
 from desk.web.gate.form_reading import Reader
-from desk.web.gate.gate_form import SentForm, kept
+from desk.web.gate.gate_form import ABOUT, SentForm, kept
 from desk.web.gate.history import history
 from desk.web.gate.sheets import GateSheet
 from flows.capabilities import GATES
@@ -41,7 +41,12 @@ def conflict(
     """The page that loses nothing: what counts at the gate now, and what was typed here."""
     decided = decided_at(sheet)
     typed = Reader(sheet.gate, form.typed, era(asking), sheet.seats, sheet.ties).read(sheet.fields)
-    own = decided is not None and _is_same(asking, sheet, decided.decision, typed.answer)
+    same_read = form.said(ABOUT) in ("", sheet.about)
+    own = (
+        decided is not None
+        and same_read
+        and _is_same(asking, sheet, decided.decision, typed.answer)
+    )
     if not own and form.typed:
         _keep(asking, sheet, form)
     papers = documents(asking.connection, instance_id=sheet.row.id) if decided else []

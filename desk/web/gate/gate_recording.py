@@ -21,6 +21,7 @@ from desk.web.gate.form_values import kept_elsewhere, sheet_values
 from desk.web.gate.further_refusals import NO_INPUT, refused_beside
 from desk.web.gate.gate_drafts import keep_refused
 from desk.web.gate.gate_form import (
+    ABOUT,
     DECIDED_ON,
     HELD_NAME,
     DecisionReading,
@@ -103,7 +104,10 @@ def _refused(
     if isinstance(refusal, PASSED_BY) and not earlier:
         return conflict(asking, now, form, problems)
     keep_refused(asking, seen, form)
-    status = CONFLICT if earlier or isinstance(refusal, DraftNotLatest) else None
+    is_other = isinstance(refusal, DraftNotLatest)
+    if is_other:  # it is shown as it stands now, and what was typed is an answer to that
+        form.typed[ABOUT] = [now.about or ""]
+    status = CONFLICT if earlier or is_other else None
     return form_page(asking, now, form, problems, status=status)
 
 

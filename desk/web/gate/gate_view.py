@@ -1,7 +1,6 @@
 """The gate's page as it is drawn: form, what goes into the document, who may decide."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -10,11 +9,10 @@ from starlette.responses import Response
 
 from config.defaults import policy
 from config.words import Language, Sentence, both, known
-from desk.views.answer_names import known_of
-from desk.views.answer_words import AnswerLine, in_words
 from desk.views.draft_summary import draft_at
 from desk.views.gate_reasons import lateness
 from desk.views.line_message import line_message
+from desk.views.read_at_gate import AskedGate, Concern, concern_at
 from desk.views.step_papers import papers_of_step
 from desk.web.frame.asking import Asking
 from desk.web.frame.confirmers import confirmers_at
@@ -33,7 +31,7 @@ from desk.web.gate.order_paper import OrderPaper, order_paper
 from desk.web.gate.redaction_summary import asked_at
 from desk.web.gate.score_preview import ScorePreview, preview
 from desk.web.gate.several import answered_together
-from desk.web.gate.sheets import GateSheet, concerned
+from desk.web.gate.sheets import GateSheet
 from desk.web.gate.sight import sight_in
 from flows.decisions.merge import MERGE
 from flows.decisions.redact import REDACTION
@@ -56,16 +54,6 @@ from tasks.notices.digest import languages_of
 
 if TYPE_CHECKING:
     from tasks.documents.docx_tables import Block
-
-
-@dataclass(frozen=True)
-class Concern:
-    """What the gate is about beside a draft: an earlier entry in words, its scans."""
-
-    label: Sentence
-    said: tuple[AnswerLine, ...]
-    reason: str | None
-    evidence: tuple[DocumentRow, ...]
 
 
 def form_page(
@@ -191,17 +179,8 @@ def _withdrawn(seen: GateSheet) -> bool:
 
 
 def _concern(asking: Asking, seen: GateSheet, kept: Sequence[DocumentRow]) -> Concern | None:
-    about = concerned(seen.gate, seen.asked, seen.answers)
-    if about is None:
-        return None
-    sight = sight_in(asking, seen.row.district)
-    names = known_of(asking.connection, seen.row, seen.rows, asking.today)
-    return Concern(
-        both(f"page.gate.concern.{seen.gate.key}"),
-        in_words(about.gate, about.body, sight, names),
-        about.record.body.get("reason") if sight.internal or not about.gate.internal else None,
-        tuple(one for one in kept if one.entry == about.decision.id),
-    )
+    at = AskedGate(seen.row, seen.gate, seen.asked, seen.answers, kept)
+    return concern_at(asking.connection, at, sight_in(asking, seen.row.district), asking.today)
 
 
 def _failure(seen: GateSheet) -> Sentence | None:

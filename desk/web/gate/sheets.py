@@ -21,11 +21,11 @@ from desk.web.gate.form_filling import typed_from
 from desk.web.gate.seat_table import typed_seats
 from desk.web.gate.seat_ties import NO_TIES, SeatTies, seat_ties
 from desk.web.gate.sight import sight_in
-from flows.capabilities import GATES, STANDING
 from flows.decisions.deciders import subject_of
 from flows.decisions.late_reports import reports_until
-from flows.engine.answers import Answers, CurrentAnswer, answer_of
+from flows.engine.answers import Answers
 from flows.engine.gate import Gate
+from flows.engine.read_marks import mark_at
 from registry.journal import (
     EntryRow,
     GateRow,
@@ -68,6 +68,7 @@ class GateSheet:
     beforehand: tuple[Sentence, ...]
     known: AnswerNames
     reports_until: date | None
+    about: str | None
 
     @property
     def is_open(self) -> bool:
@@ -161,6 +162,7 @@ def sheet(
         beforehand=offers.beforehand,
         known=AnswerNames(_names(fields), seats, _numbered(fields)),
         reports_until=reports_until(declared, connection, row, asked),
+        about=mark_at(connection, declared, asked, rows, asking.today) or asked.about,
     )
 
 
@@ -181,18 +183,6 @@ def typed_answer(
         except Refusal:  # the seats have changed since: the table begins from what they are
             return typed
     return typed
-
-
-def concerned(gate: Gate[Any], asked: GateRow, seen: Answers) -> CurrentAnswer[Any] | None:
-    """What the gate is about, as it counts now: an answer, one that is proposed, a decision."""
-    if gate.form.confirms is not None:
-        return seen.last(gate.form.confirms)
-    by_id = {one.id: one for one in seen.entries}
-    about = by_id.get(asked.of_id or 0) if gate.key in STANDING else None
-    if about is None:
-        return None
-    of = by_id[about.of_id or 0] if about.kind == "standing" else about  # a correction proposed
-    return answer_of(seen.entries, about, GATES[of.gate or ""])
 
 
 def _names(fields: Sequence[FormField]) -> dict[str, Value]:

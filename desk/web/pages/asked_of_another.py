@@ -14,7 +14,7 @@ from desk.web.frame.rendering import render
 from flows.decisions.confirmation import ActOfTwo, RowT
 from registry.refusals import Refusal
 
-REASON = "reason"
+REASON, ABOUT = "reason", "about"
 
 
 def asked_of_another(
@@ -35,6 +35,7 @@ def asked_of_another(
     return render(
         asking,
         template,
+        about=act.mark(asking.connection, row, asking.today),
         gate=gate_place(row.instance, act.path(row.number)) if row.instance else None,
         confirmers=confirmers or confirmers_of(asking, act, row),
         reason=asking.typed.get(REASON, ""),
@@ -56,7 +57,10 @@ def answered(
     asking.fresh()
     try:
         confirmed = pressed(asking.typed, ("confirm", "refuse")) == "confirm"
-        row = act.settle(asking.office, number, confirmed=confirmed, reason=reason, recorded_by=by)
+        row = act.settle(
+            asking.office, number, confirmed=confirmed, reason=reason, recorded_by=by,
+            about=asking.typed.get(ABOUT) or None,
+        )  # fmt: skip
     except Refusal as refusal:
         return page(problems_of(asking, refusal, names=NO_INPUT))
     return see(done(row))

@@ -20,6 +20,7 @@ from desk.web.gate.sheets import GateSheet, sheet
 from flows.capabilities import GATES, STANDING
 from flows.engine.decision import Decision
 from flows.engine.gate_titles import key_of
+from flows.engine.read_marks import read_first
 from registry.journal import GateRow, children, instance, open_gates
 
 
@@ -119,12 +120,13 @@ class RehearsalView:
     so_far: Typed | None = None
 
     def __call__(self, connection: Connection) -> OpenSteps:
+        declared = self.asking.office.declared
         numbers = [self.instance, *(number for _, number in children(connection, self.instance))]
         gates = [
             gate
             for number in numbers
             for gate in open_gates(connection, instance_id=number)
-            if gate.gate and gate.gate not in STANDING
+            if gate.gate and gate.gate not in STANDING and not read_first(declared, gate.gate)
         ]
         called = titles(connection, gates)
         named = tuple((gate_key(one), called[one.id]) for one in gates)

@@ -33,6 +33,7 @@ from registry.records.people import set_contacts
 from registry.rules.plain_values import Json
 from registry.transaction import Write
 from tests.builders import Desk, a_desk
+from tests.flows.decisions.at_acts_of_two import settle_read
 from tests.flows.decisions.at_merges import DEPUTY, D, agree, ask, early, ids_of, settled
 from tests.flows.replacement.at_replacements import NEW, SEAT, begin
 
@@ -129,7 +130,7 @@ def test_what_another_merge_has_settled_can_be_refused_by_its_number(early: Desk
     agreed(early, there.number)
     with pytest.raises(OnePersonAlready):
         agreed(early, back.number)
-    MERGE.settle(early.office, back.number, confirmed=False, reason="ซ้ำ", recorded_by="coord2")
+    settle_read(MERGE, early, back.number, confirmed=False, reason="ซ้ำ", recorded_by="coord2")
     assert ask(early, "5715.deputy", "5715.chief").number > back.number
 
 
@@ -216,8 +217,8 @@ def test_where_nothing_was_started_it_is_answered_by_its_number(sqlite_url: str)
     asked = ask(desk, DEPUTY, "5715.deputy")
     assert asked.path is None
     with pytest.raises(SamePerson):
-        MERGE.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord")
-    done = MERGE.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
+        settle_read(MERGE, desk, asked.number, confirmed=True, recorded_by="coord")
+    done = settle_read(MERGE, desk, asked.number, confirmed=True, recorded_by="coord2")
     assert done.stands
     with desk.office.registry.reading() as connection:
         assert person(connection, DEPUTY, field="person").ref == "5715.deputy"
@@ -291,7 +292,7 @@ def test_two_merges_at_once_in_two_districts_never_go_in_a_circle(made_registry_
 
 
 def agreed(desk: Desk, number: int) -> None:
-    MERGE.settle(desk.office, number, confirmed=True, reason="", recorded_by="coord2")
+    settle_read(MERGE, desk, number, confirmed=True, recorded_by="coord2")
 
 
 def somebody_waits(write: Write) -> bool:

@@ -27,6 +27,7 @@ from registry.records.people import add_person, set_contacts
 from registry.records.sign_ins import SignedIn, whose
 from registry.rules.rights import Part
 from tests.builders import Desk, people_of
+from tests.flows.decisions.at_acts_of_two import settle_read
 from tests.flows.decisions.at_merges import DEPUTY, WHY, D, ask, early, ids_of, settled
 
 __all__ = ["early"]
@@ -127,7 +128,7 @@ def test_contacts_go_to_the_person_for_whom_the_kept_record_stands_by_then(early
         set_contacts(write, merged, {"phone": "053 123 456"})
     asked = ask(early, "5715.deputy")
     settled(early, DEPUTY, "5715.chief")
-    MERGE.settle(early.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
+    settle_read(MERGE, early, asked.number, confirmed=True, recorded_by="coord2")
     assert contacts(early, "5715.chief") == [("phone", "053 123 456")]
 
 
@@ -146,7 +147,7 @@ def parted(desk: Desk, merged: str, kept: str) -> None:
         (row,) = merges_of(connection, person(connection, kept, field="x").id)
     assert (row.merged.ref, row.kept.ref) == (merged, kept)
     asked = ask_parting(desk.office, row.number, reason=WHY, recorded_by="coord")
-    MERGE.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
+    settle_read(MERGE, desk, asked.number, confirmed=True, recorded_by="coord2")
 
 
 def test_a_part_that_is_given_to_a_person_stays_theirs_when_a_merge_is_undone(early: Desk) -> None:

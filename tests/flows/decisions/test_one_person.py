@@ -22,6 +22,7 @@ from registry.records.two_people import CameByFirst, CameByOne, CameBySecond, Sa
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
+from tests.flows.decisions.at_acts_of_two import settle_read
 from tests.scenarios.test_s4_the_pen import signed_by_pen
 from tests.stages import once
 
@@ -117,7 +118,7 @@ def redaction_of_a_paper(desk: Desk, by: str = MASTER) -> Confirm:
     made = ask(desk.office, Aim(documents=(number,)), reason="มีชื่อผู้เสียหาย", recorded_by=by)
 
     def confirm(desk: Desk, _by: str, recorder: str) -> None:
-        REDACTION.settle(desk.office, made.number, confirmed=True, reason="", recorded_by=recorder)
+        settle_read(REDACTION, desk, made.number, confirmed=True, recorded_by=recorder)
 
     return confirm
 
@@ -177,7 +178,7 @@ def merge_by_number(desk: Desk, by: str = MASTER) -> Confirm:
     assert asked.path is None
 
     def confirm(desk: Desk, _by: str, recorder: str) -> None:
-        MERGE.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by=recorder)
+        settle_read(MERGE, desk, asked.number, confirmed=True, recorded_by=recorder)
 
     return confirm
 

@@ -25,6 +25,7 @@ from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from registry.rules.redaction import MARK
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SECOND, Desk
+from tests.flows.decisions.at_acts_of_two import settle_read
 from tests.flows.decisions.at_redactions import (
     CONFIRMED,
     NOTE,
@@ -129,24 +130,22 @@ def test_a_paper_where_nothing_was_started_is_settled_by_number(desk: Desk) -> N
     made = ask(desk.office, Aim(documents=(number,)), reason="มีชื่อผู้เสียหาย", recorded_by="coord")
     assert (made.instance, made.path) == (None, None)
     with pytest.raises(SamePerson):
-        REDACTION.settle(desk.office, made.number, confirmed=True, reason="", recorded_by="coord")
-    done = REDACTION.settle(
-        desk.office, made.number, confirmed=True, reason="", recorded_by="coord2"
-    )
+        settle_read(REDACTION, desk, made.number, confirmed=True, recorded_by="coord")
+    done = settle_read(REDACTION, desk, made.number, confirmed=True, recorded_by="coord2")
     assert done.status == "confirmed"
     with registry.reading() as connection:
         (row,) = documents(connection, district=MAE_FAH_LUANG)
         assert content(connection, row.sha256) is None
     assert problems(desk) == []
     with pytest.raises(NoSuchRequest):
-        REDACTION.settle(desk.office, made.number, confirmed=True, reason="", recorded_by="coord2")
+        settle_read(REDACTION, desk, made.number, confirmed=True, recorded_by="coord2")
 
 
 def test_a_request_at_a_gate_is_not_settled_past_it(desk: Desk) -> None:
     first, entry = note_recorded(desk)
     asked_of(desk, Aim(first, entry, ("note",)))
     with pytest.raises(SettledAtGate):
-        REDACTION.settle(desk.office, 1, confirmed=True, reason="", recorded_by="coord2")
+        settle_read(REDACTION, desk, 1, confirmed=True, recorded_by="coord2")
 
 
 def test_the_list_outside_the_registry_names_rows_and_holds_no_text(desk: Desk) -> None:

@@ -38,6 +38,7 @@ from registry.refusals import Refusal
 from registry.rules.names import NameWithoutLetter
 from registry.rules.plain_values import Json
 from tests.builders import SCAN, Desk, a_desk
+from tests.flows.decisions.at_acts_of_two import settle_read
 from tests.flows.decisions.at_merges import agree, settled
 
 POLICE, DEPUTY = "5715/police_superintendent/1", "5715.deputy2"
@@ -131,11 +132,11 @@ def test_who_asked_does_not_confirm_and_a_refusal_leaves_the_name(desk: Desk) ->
     with pytest.raises(RenamingWaits):
         ask(desk, POLICE, NEW, by="coord2")
     with pytest.raises(SettledAtGate):
-        RENAMING.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
+        settle_read(RENAMING, desk, asked.number, confirmed=True, recorded_by="coord2")
     agree(desk, asked, result="not_so")
     assert called(desk, POLICE) == before
     with pytest.raises(NoSuchRequest):
-        RENAMING.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
+        settle_read(RENAMING, desk, asked.number, confirmed=True, recorded_by="coord2")
 
 
 def test_a_name_that_changed_since_it_was_asked_is_not_confirmed(desk: Desk) -> None:
@@ -182,8 +183,8 @@ def test_where_nothing_was_started_it_is_settled_by_number(sqlite_url: str) -> N
     asked = ask(desk, POLICE, NEW)
     assert asked.path is None
     with pytest.raises(SamePerson):
-        RENAMING.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord")
-    RENAMING.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
+        settle_read(RENAMING, desk, asked.number, confirmed=True, recorded_by="coord")
+    settle_read(RENAMING, desk, asked.number, confirmed=True, recorded_by="coord2")
     assert called(desk, POLICE) == "ผู้กำกับการสถานีตำรวจภูธรแม่ฟ้าหลวงใหม่"
 
 

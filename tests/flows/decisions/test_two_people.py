@@ -16,6 +16,7 @@ from flows.engine.run import Run
 from registry.queries.audit import link, links
 from registry.records.filing import EVIDENCE, NewDocument, keep
 from tests.builders import MAE_FAH_LUANG, a_desk
+from tests.flows.decisions.at_acts_of_two import settle_read
 from tests.flows.machines import AGREES, FIRST, SECOND, Done, an_engine, write_paper
 
 
@@ -96,7 +97,7 @@ def test_why_somebody_refused_what_has_no_gate_stands_in_the_audit(sqlite_url: s
         (REDACTION, ask(desk.office, Aim(documents=(kept,)), **by).number),
     ]
     for act, number in asked:
-        act.settle(desk.office, number, confirmed=False, reason=why, recorded_by="coord2")
+        settle_read(act, desk, number, confirmed=False, reason=why, recorded_by="coord2")
         with desk.office.registry.reading() as connection:
             (newest,) = links(connection, ["57"], most=1)
             said = link(connection, newest.id)
