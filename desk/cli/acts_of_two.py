@@ -22,8 +22,12 @@ def whoever(call: Call) -> str:
 def asked_line(
     made: "ConfirmationWaits | RedactionRequest", command: str, language: Language
 ) -> str:
-    """What the other person types: a decision at its gate, else the command with its number."""
-    types = f"{command} --confirm {made.number}"
+    """What the other person types: reads and decides at its gate, else the command's number."""
     if made.path is not None:
-        types = f"decide {made.instance} '{made.path}'"
-    return say("confirmation.asked", language, number=made.number, command=f"prasan {types}")
+        at = f"{made.instance} '{made.path}'"
+        return say(
+            "confirmation.asked_at_gate", language,
+            number=made.number, read=f"prasan form {at}", decide=f"prasan decide {at} --about",
+        )  # fmt: skip
+    types = f"prasan {command} --confirm {made.number}"
+    return say("confirmation.asked", language, number=made.number, command=types)

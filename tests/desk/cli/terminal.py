@@ -34,6 +34,11 @@ class Printed:
         return json.loads(self.out)
 
     @property
+    def mark(self) -> str:
+        """The mark of what is to be read first, which a refusal tells."""
+        return re.findall(r"\b[0-9a-f]{16}\b", self.err)[0]
+
+    @property
     def error(self) -> dict[str, str]:
         found: dict[str, str] = self.json["error"]
         return found
@@ -50,6 +55,10 @@ class Terminal:
         with redirect_stdout(out), redirect_stderr(err):
             code = run(words if "--help" in words else [*words, "--registry", self.url])
         return Printed(code, out.getvalue(), err.getvalue())
+
+    def read(self, instance: int | str, gate: str) -> str:
+        """The mark of what is read at an open gate, as its form tells it."""
+        return str(self("form", str(instance), gate).json["about"])
 
     def refused(self, *words: str) -> tuple[str, str | None]:
         """Code and field of a refused command; only the attempts log may have changed."""

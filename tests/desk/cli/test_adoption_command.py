@@ -114,6 +114,7 @@ def test_a_mistaken_adoption_is_withdrawn_by_two_people_and_the_form_taken_in_an
             "decide", str(begun["instance"]), gate, "--by", f"57/psdhs_coordinator/{place}",
             "--decided-on", TODAY, "--answer", str(file),
             "--recorded-by", "coord" if place == 1 else "coord2",
+            *(("--about", prasan.read(begun["instance"], gate)) if place == 2 else ()),
         )  # fmt: skip
         assert done.code == 0, done
     assert "ถอนการรับคณะกรรมการเข้าระบบแล้ว" in prasan("show", str(begun["instance"])).out

@@ -130,6 +130,7 @@ def test_what_two_people_took_out_is_marked_and_nowhere(
     done = prasan(
         "decide", "1", "!redact/1", "--by", SECOND, "--decided-on", "2022-06-03",
         "--answer", str(tmp_path / "yes.json"), "--recorded-by", "coord2",
+        "--about", prasan.read(1, "!redact/1"),
     )  # fmt: skip
     assert done.code == 0, done
     sheets = exported(prasan, tmp_path / "out")

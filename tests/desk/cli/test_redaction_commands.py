@@ -46,7 +46,7 @@ def confirmed(prasan: Terminal, gate: str, folder: Path) -> None:
     file.write_text(json.dumps({"result": "confirmed"}))
     done = prasan(
         "decide", "1", gate, "--by", SECOND, "--decided-on", "2022-06-03", "--answer", str(file),
-        "--recorded-by", "coord2",
+        "--recorded-by", "coord2", "--about", prasan.read(1, gate),
     )  # fmt: skip
     assert done.code == 0, done
 

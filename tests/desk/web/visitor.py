@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
+from urllib.parse import unquote
 
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
@@ -86,6 +87,11 @@ class Page:
         found = re.search(r'name="csrf" value="([^"]*)"', self.response.text)
         return unescape(found[1]) if found else ""
 
+    def read(self) -> str:
+        """The mark of what is read on it, as its form carries that."""
+        found = re.search(r'name="about" value="([^"]*)"', self.response.text)
+        return found[1] if found else ""
+
     def links(self) -> list[str]:
         """Where it leads."""
         return [str(one) for one in self.tree.xpath("//main//a/@href")]
@@ -102,13 +108,14 @@ def event_loop() -> BlockingPortal:
 
 
 class Visitor:
-    """A browser: its cookies, and the word that its forms carry. Follows redirects."""
+    """A browser: its cookies, what the forms that it was shown carry. Follows redirects."""
 
     def __init__(self, app: FastAPI, token: str | None = None) -> None:
         self.app = app
         self.client = TestClient(app, base_url=HOST, raise_server_exceptions=False)
         self.client.portal = event_loop()
         self.known_word = "" if token is None else _masked(csrf_of(token))
+        self.read_at: dict[str, str] = {}
         if token is not None:
             self.client.cookies.set("prasan", token, domain="desk.localhost")
 
@@ -124,8 +131,10 @@ class Visitor:
         data: Mapping[str, str | Sequence[str]] | None = None,
         files: Mapping[str, File | list[File]] | None = None,
     ) -> Page:
-        """Send a form with the word of the page looked at last."""
-        fields = {"csrf": self.word(), **(data or {})}
+        """Send a form with the word of the page looked at last, and what was read on its own."""
+        read = self.read_at.get(unquote(path.partition("?")[0]))
+        about = {"about": read} if read else {}
+        fields = {"csrf": self.word(), **about, **(data or {})}
         sent: list[tuple[str, File]] = [
             (name, one)
             for name, given in (files or {}).items()
@@ -139,6 +148,7 @@ class Visitor:
 
     def _looked_at(self, page: Page) -> Page:
         self.known_word = page.page_word() or self.known_word
+        self.read_at[page.path] = page.read()
         return page
 
 

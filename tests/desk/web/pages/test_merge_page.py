@@ -226,11 +226,14 @@ def test_the_command_line_shows_asks_confirms_and_undoes(desk: Desk, sqlite_url:
     assert "--confirm 1" in prasan(*pair, *by).out
     confirm = ("people", "merge", "--confirm", "1", "--recorded-by")
     assert prasan.refused(*confirm, "coord") == ("same_person", "recorded_by")
-    assert prasan(*confirm, "coord2").code == 0
+    unread = prasan(*confirm, "coord2")
+    assert (unread.code, stands_for(desk)) == (2, MERGED)
+    assert prasan(*confirm, "coord2", "--about", unread.mark).code == 0
     assert stands_for(desk) == KEPT
     assert prasan.refused(*pair, *by) == ("one_person_already", "kept")
     assert prasan("people", "merge", "--undo", "1", *by).code == 0
-    assert prasan("people", "merge", "--confirm", "2", "--recorded-by", "coord2").code == 0
+    parting = ("people", "merge", "--confirm", "2", "--recorded-by", "coord2")
+    assert prasan(*parting, "--about", prasan(*parting).mark).code == 0
     assert stands_for(desk) == MERGED
 
 

@@ -76,7 +76,8 @@ def test_a_person_is_renamed_by_command_and_settled_by_number(desk: Desk, sqlite
     assert asked.json["asked"]["number"] == 1
     same = prasan("people", "rename", "--confirm", "1", "--recorded-by", "coord")
     assert same.code == 2
-    done = prasan("people", "rename", "--confirm", "1", "--recorded-by", "coord2")
+    confirm = ("people", "rename", "--confirm", "1", "--recorded-by", "coord2")
+    done = prasan(*confirm, "--about", prasan(*confirm).mark)
     assert done.code == 0, done.err
     assert "สำรอง ใหม่จริง" in visitor(desk, "coord").get("/people/5715.deputy2").main
 
