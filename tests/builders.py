@@ -190,6 +190,7 @@ class Desk:
         recorded_by: str = "coord",
         perform: bool = True,
         about: str | None = None,
+        classified: Iterable[int] = (),
     ) -> Receipt:
         """Decide at a gate, and have the effects performed that follow.
 
@@ -197,8 +198,9 @@ class Desk:
         """
         about = about or self.read_at(instance, gate)
         decision = Decision(
-            instance, gate, by, self.on(on), answer, recorded_by, tuple(evidence), about
-        )
+            instance, gate, by, self.on(on), answer, recorded_by, tuple(evidence), about,
+            classified=tuple(classified),
+        )  # fmt: skip
         (receipt,) = decide(self.office, decision)
         if perform:
             self.perform()

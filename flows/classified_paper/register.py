@@ -64,6 +64,11 @@ def with_number(
     return [one for one in found if sought in _plain(one.number)]
 
 
+def same_number(one: str, other: str) -> bool:
+    """Whether two papers bear the same number, whatever its digits and spaces."""
+    return _plain(one) == _plain(other)
+
+
 def named_in(
     connection: Connection, district: str, entries: Iterable[EntryRow]
 ) -> dict[int, tuple[Sentence, ...]]:

@@ -31,8 +31,8 @@ def refuse_any_correction(
     Each field is tried with something else in its place; the first that may change ends that.
     """
     gate = desk.declared.gates[entry.gate or ""]
-    if desk.declared.correctable(gate) is not None:
-        return  # what a paper froze is proposed to a second person
+    if desk.declared.corrected_by_two(gate, connection, row) is not None:
+        return  # it is proposed to a second person
     refuse_built_upon(connection, answer_of(rows, entry, gate).record)
     refused = None
     for other in _other_answers(answer_of(rows, entry, gate).answer):

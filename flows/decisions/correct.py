@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
+from config.words import Sentence
 from flows.decisions.authority import flag_outside_terms
 from flows.decisions.corrected_answer import (
     AnswerAnew,
@@ -19,8 +20,10 @@ from flows.decisions.correction_limits import (
 from flows.decisions.deciders import decider_of_entry
 from flows.decisions.decision_checks import check_facts
 from flows.decisions.frozen import SignedNeverChanges, propose, refuse_if_frozen
+from flows.decisions.refusals import NoScanTaken
 from flows.decisions.rehearsal import try_out
 from flows.decisions.reopening import reopen
+from flows.decisions.second_person import who_else
 from flows.decisions.withdraw import district_of, live_decision, reason_given
 from flows.engine.advance import advance
 from flows.engine.answers import answer_of
@@ -28,12 +31,13 @@ from flows.engine.days import bring_to_date
 from flows.engine.decision import Deciding
 from flows.engine.form_labels import as_labelled, called_as_asked
 from flows.engine.forms import meets, refuse_unfit_texts
-from flows.engine.gate import Answer, Gate
+from flows.engine.gate import Answer, Evidence, Gate
 from flows.engine.installation import Installation
 from flows.engine.misfit import at_once, refused_by, told_at_once
 from flows.engine.open_calls import move_days
 from flows.engine.paper import Correctable
 from flows.engine.partial_answer import partial_answer
+from flows.engine.standing_gates import CONFIRM_CORRECTION
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.fact_restoration import take_back
 from registry.journal import (
@@ -73,11 +77,12 @@ class Correction:
 
 @dataclass(frozen=True)
 class CorrectionReceipt:
-    """What became of it: corrected at once, or waiting for a second person."""
+    """What became of it: corrected at once, or waiting for a second person, and who that may be."""
 
     instance: int
     entry: int
     waits_for_second: bool
+    second: Sentence | None = None
 
 
 def correct(desk: Installation, correction: Correction) -> CorrectionReceipt:
@@ -117,16 +122,18 @@ def _with_reason(desk: Installation, correction: Correction) -> Correction:
 def _put_right(desk: Installation, write: Write, correction: Correction) -> CorrectionReceipt:
     found = _correcting(desk, write, correction)
     answer = found.read()
-    if found.of_paper is None:
+    of_paper = found.of_paper
+    if of_paper is None:
         made: list[int] = []
         told_at_once(*found.checks, lambda: made.append(found.enter(answer)))
         return CorrectionReceipt(found.row.id, made[0], waits_for_second=False)
-    told_at_once(*found.checks)
+    found.refuse_proposal(of_paper, answer)
     proposed = propose(
         desk, write, found.row, found.entry, answer, correction.reason, found.who,
         correction.evidence,
     )  # fmt: skip
-    return CorrectionReceipt(found.row.id, proposed, waits_for_second=True)
+    second = who_else(write, CONFIRM_CORRECTION, found.row.district, found.who.id)
+    return CorrectionReceipt(found.row.id, proposed, waits_for_second=True, second=second)
 
 
 def _correcting(desk: Installation, write: Write, correction: Correction) -> "_Correcting":
@@ -158,7 +165,7 @@ class _Correcting:
     @property
     def of_paper(self) -> Correctable | None:
         """What may be put right of the paper that the decision froze, where it froze one."""
-        return self.desk.declared.correctable(self.gate)
+        return self.desk.declared.corrected_by_two(self.gate, self.write.connection, self.row)
 
     @property
     def checks(self) -> tuple[Callable[[], None], ...]:
@@ -168,12 +175,17 @@ class _Correcting:
             lambda: refuse_unfit_texts(self.desk, dict(self.anew.fields), reason=reason),
             lambda: refuse_unfit_texts(self.desk, {"evidence": scans}, reason=reason),
             self._refuse_frozen,
+            self._refuse_scans,
         )
 
     def _refuse_frozen(self) -> None:
         of_paper = self.of_paper
         if of_paper is not None and (other := sorted(set(self.anew.fields) - of_paper.fields)):
             raise SignedNeverChanges(field=", ".join(other))
+
+    def _refuse_scans(self) -> None:
+        if self.correction.evidence and self.gate.evidence is Evidence.NONE:
+            raise NoScanTaken(field="evidence", gate=self.gate.label)
 
     def read(self) -> dict[str, Json]:
         """The whole answer; what does not fit is told with what else is wrong."""
@@ -199,6 +211,11 @@ class _Correcting:
         self._refuse_built_upon()
         take_back(self.write, self._before.id)
         check_facts(self._deciding(answer))
+
+    def refuse_proposal(self, of_paper: Correctable, answer: dict[str, Json]) -> None:
+        """Raises what is refused of a correction before a second person is asked for it."""
+        deciding = self._deciding(self.gate.read(self.gate.form_version, answer))
+        told_at_once(*self.checks, lambda: of_paper.propose(deciding))
 
     @property
     def _before(self) -> EntryRow:

@@ -3,12 +3,12 @@
 Which papers those are, and what freezes them, each capability declares (flows.engine.paper).
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
-from config.words import Term
+from config.words import Sentence, Term
 from flows.decisions.entry import keep_scans
 from flows.engine.decision import Deciding
 from flows.engine.fields import Confirmation
@@ -180,6 +180,14 @@ def check_correction(deciding: Deciding) -> None:
     if deciding.answer.result is Confirmation.CONFIRMED:
         of_paper, proposed, answer = _proposed(deciding)
         of_paper.check(deciding, entry(deciding.write.connection, proposed.body["of"]), answer)
+
+
+def warn_correction(deciding: Deciding) -> Sequence[Sentence]:
+    """What whoever confirms should look at, as the paper's capability says."""
+    if deciding.answer.result is not Confirmation.CONFIRMED:
+        return ()
+    of_paper, _, answer = _proposed(deciding)
+    return of_paper.warn(deciding, answer)
 
 
 def write_correction(deciding: Deciding, _entry_id: int) -> None:

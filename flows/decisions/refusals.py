@@ -129,6 +129,10 @@ class EvidenceMissing(Refusal):
     """The gate wants a paper."""
 
 
+class NoScanTaken(Refusal):
+    """The gate is one at which no paper is kept."""
+
+
 class NotInRegister(Refusal):
     """The district's register of classified papers has none of that number."""
 

@@ -5,7 +5,12 @@ from typing import Any
 
 from flows.decisions.authority import check_authority, decision_read
 from flows.decisions.confirmation import ActOfTwo
-from flows.decisions.frozen import check_correction, correction_read, write_correction
+from flows.decisions.frozen import (
+    check_correction,
+    correction_read,
+    warn_correction,
+    write_correction,
+)
 from flows.decisions.merge import MERGE
 from flows.decisions.redact import REDACTION
 from flows.decisions.rename import RENAMING
@@ -70,7 +75,9 @@ ACTS_OF_TWO: Mapping[str, ActOfTwo[Any]] = {
 RECORDINGS: dict[type[Answer], Recording] = {
     IncidentV1: Recording(check_incident, write_incident),
     AuthorityV1: Recording(check_authority, reads=decision_read),
-    CorrectionV1: Recording(check_correction, write_correction, reads=correction_read),
+    CorrectionV1: Recording(
+        check_correction, write_correction, warn_correction, reads=correction_read
+    ),
     **{one.gate.form: one.recording for one in ACTS_OF_TWO.values()},
 }
 

@@ -132,7 +132,8 @@ class Recording:
     whose terms change by the answer or by its withdrawal: those districts are locked with it.
     `check_withdrawal` refuses that it is taken back while others rest on it. `reads` answers what
     is read at a gate where another's answer is confirmed: whoever answers names it by its mark
-    (flows.engine.read_marks).
+    (flows.engine.read_marks). `corrected` is what two people put right of the answer, where no
+    paper that is kept here is frozen by it.
     """
 
     check: Callable[["Deciding"], None] = lambda _: None
@@ -152,6 +153,7 @@ class Recording:
     reaches: Callable[[Connection, str], Collection[str]] | None = None
     check_withdrawal: Callable[[Write, InstanceRow], None] = lambda _, __: None
     reads: Reads | None = None
+    corrected: "Correctable | None" = None
 
 
 NOTHING_BESIDE = Recording()
@@ -205,9 +207,17 @@ class Declarations:
         return next(iter(self.boards.values()))
 
     def correctable(self, gate: Gate[Any]) -> "Correctable | None":
-        """What two people may put right of the answer at the gate, where it froze a paper."""
+        """What two people may put right of the answer at the gate, where others rest on it."""
         found = (one.corrected for one in self.frozen if one.corrected)
-        return next((one for one in found if issubclass(gate.form, one.form)), None)
+        of_paper = next((one for one in found if issubclass(gate.form, one.form)), None)
+        return of_paper or self.recording(gate).corrected
+
+    def corrected_by_two(
+        self, gate: Gate[Any], connection: Connection, row: InstanceRow
+    ) -> "Correctable | None":
+        """The same, where the instance's answer needs two by now."""
+        found = self.correctable(gate)
+        return found if found is not None and found.needed(connection, row) else None
 
     @property
     def copies(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """What is declared of papers: which an effect drafts from which facts, and what freezes one."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
-from config.words import Named
+from config.words import Named, Sentence
 from flows.engine.answers import Answers
 from flows.engine.gate import Answer
 from flows.engine.installation import Job
 from flows.engine.replay import Effect
-from registry.journal import EntryRow
+from registry.journal import EntryRow, InstanceRow
 from registry.models import Fact
 from registry.queries.documents import DocumentRow
 from registry.refusals import Refusal
@@ -93,17 +93,22 @@ class Printable:
 
 @dataclass(frozen=True)
 class Correctable:
-    """What two people may still put right of a frozen paper: fields of the answer in `form`.
+    """What two people may put right of a paper that others rest on: fields of the answer in `form`.
 
     The first proposes, the second confirms. `dated` is the field that bears the paper's own day,
-    which the correction is of. `check` and `write` get the decision that is corrected and its
-    new answer; `write` also the entry of the correction.
+    which the correction is of. `needed` answers whether the instance's answer needs the second
+    person yet. `propose` refuses what is proposed, `check` what is confirmed as things are then;
+    `warn` tells the second person what to look at. `check` and `write` get the decision that is
+    corrected, all three its new answer, `write` also the entry of the correction.
     """
 
     form: type[Answer]
     fields: frozenset[str]
     dated: str | None = None
+    needed: Callable[[Connection, InstanceRow], bool] = lambda _, __: True
+    propose: Callable[["Deciding"], None] = lambda _: None
     check: Callable[["Deciding", EntryRow, Any], None] = lambda _, __, ___: None
+    warn: Callable[["Deciding", Any], Sequence[Sentence]] = lambda _, __: ()
     write: Callable[["Deciding", EntryRow, Any, int], None] = lambda _, __, ___, ____: None
 
 

@@ -144,7 +144,7 @@ class Entry(NamedTuple):
 
     `value` is the typed answer, the JSON of an effect's result or a read, the outcome of a
     child, or what happened; `resolves` are the paths that an event resolved, `corrected` is the
-    entry of the correction that the answer stands in.
+    entry of the correction that the answer stands in; `scanned`: a scan came with a decision.
     """
 
     id: int
@@ -157,6 +157,7 @@ class Entry(NamedTuple):
     about: str | None = None
     resolves: tuple[str, ...] = ()
     corrected: int | None = None
+    scanned: bool = False
 
 
 class Journal(NamedTuple):

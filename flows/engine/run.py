@@ -60,6 +60,10 @@ class Run(JournalWalk):
             if entry.corrected is not None and any(entry.value is one for one in answers)
         )
 
+    def has_scan(self, answer: BaseModel) -> bool:
+        """Whether a scan came with the decision of this run that gave the answer."""
+        return any(one.scanned for one in self._journal.entries if one.value is answer)
+
     @overload
     def ask(
         self,

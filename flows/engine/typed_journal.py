@@ -88,6 +88,7 @@ def _recorded(office: Installation, entry: EntryRow, corrected: EntryRow | None)
         about=entry.about,
         resolves=tuple(entry.body.get("resolves", ())) if kind is EntryKind.EVENT else (),
         corrected=corrected.id if corrected else None,
+        scanned=kind is EntryKind.DECISION and bool(entry.body.get("evidence")),
     )
 
 

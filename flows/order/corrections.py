@@ -11,7 +11,13 @@ from flows.engine.advance import advance
 from flows.engine.decision import Deciding
 from flows.engine.paper import Correctable, FrozenPaper
 from flows.order.effects import ORDER_KIND
-from flows.order.gates import CONFIRM_AS_SIGNED, AsSignedV1, RegistrationV1
+from flows.order.gates import (
+    CONFIRM_AS_SIGNED,
+    CONFIRM_WITHOUT_SCAN,
+    AsSignedV1,
+    RegistrationV1,
+    WithoutScanV1,
+)
 from flows.order.registration import number_of
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.journal import EntryRow, InstanceRow, journal, open_instances
@@ -19,6 +25,8 @@ from registry.models import Member, SeatVersion
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.orders import OrderRow, order_of_entries, orders
 from registry.records.orders import Registration, free_number, refuse_number_in_use, register
+
+CONFIRMED_AT = (CONFIRM_AS_SIGNED.key, CONFIRM_WITHOUT_SCAN.key)
 
 
 def order_resting(connection: Connection, froze: Collection[EntryRow]) -> RestsOnSigned | None:
@@ -48,9 +56,7 @@ def check_correction(deciding: Deciding, decision: EntryRow, answer: Registratio
 def _registered(deciding: Deciding, decision: EntryRow) -> OrderRow | None:
     """The order as the decision registered it, or what confirmed or corrected it since."""
     later = {
-        one.id
-        for one in deciding.entries
-        if one.of_id == decision.id or one.gate == CONFIRM_AS_SIGNED.key
+        one.id for one in deciding.entries if one.of_id == decision.id or one.gate in CONFIRMED_AT
     }
     return order_of_entries(deciding.write.connection, {decision.id, *later})
 
@@ -114,10 +120,14 @@ def in_force_from(start: date, dated: date, corrected: date) -> date:
 
 SIGNED_ORDER = FrozenPaper(
     ORDER_KIND,
-    by=(RegistrationV1, AsSignedV1),
+    by=(RegistrationV1, AsSignedV1, WithoutScanV1),
     copies=("certified_copy",),
     corrected=Correctable(
-        RegistrationV1, frozenset({"number", "dated"}), "dated", check_correction, write_correction
+        RegistrationV1,
+        frozenset({"number", "dated"}),
+        "dated",
+        check=check_correction,
+        write=write_correction,
     ),
     rests=order_resting,
     bears=number_and_date,

@@ -122,6 +122,13 @@ class AsSignedV1(ConfirmV1):
     confirms = RegistrationV1
 
 
+class WithoutScanV1(ConfirmV1):
+    """A second person has held what was registered against the signed order where that is kept."""
+
+    second_look = SecondLook.FINAL
+    confirms = RegistrationV1
+
+
 LEGAL_BASES: Gate[LegalBasesV1] = Gate(
     key="legal_bases",
     phase="draft",
@@ -167,6 +174,14 @@ CONFIRM_AS_SIGNED: Gate[AsSignedV1] = Gate(
     forms=(AsSignedV1,),
     two_people=True,
 )
+CONFIRM_WITHOUT_SCAN: Gate[WithoutScanV1] = Gate(
+    key="confirm_without_scan",
+    phase="signature",
+    deciders=CONFIRM_AS_SIGNED.deciders,
+    forms=(WithoutScanV1,),
+    due_as="confirm_as_signed",
+    two_people=True,
+)
 
 GATES: tuple[Gate[Any], ...] = (
     AMENDMENT,
@@ -176,4 +191,5 @@ GATES: tuple[Gate[Any], ...] = (
     REVISE_DRAFT,
     REGISTRATION,
     CONFIRM_AS_SIGNED,
+    CONFIRM_WITHOUT_SCAN,
 )

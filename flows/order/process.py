@@ -22,6 +22,7 @@ from flows.order.gates import (
     AMENDMENT,
     CHIEF_REVIEW,
     CONFIRM_AS_SIGNED,
+    CONFIRM_WITHOUT_SCAN,
     DEPUTY_REVIEW,
     LEGAL_BASES,
     REGISTRATION,
@@ -30,6 +31,7 @@ from flows.order.gates import (
     ChiefReview,
     ChiefReviewV1,
     Printed,
+    RegistrationV1,
 )
 from registry.rules.effects import (
     AdvocacyInputs,
@@ -48,6 +50,7 @@ ASKS_AGAIN = (*ROTATION, EventKind.DIRECTIVE_ISSUED)  # what a Chief put off is 
 MONTHS_BETWEEN_ATTEMPTS = 6
 MEMO = 2
 RIGHT_NAME = 3
+SEEN_BY_TWO = 4
 
 
 class OrderOutcome(StrEnum):
@@ -180,14 +183,22 @@ def come_back_later(run: Run, turn: int, verdict: ChiefReviewV1) -> None:
 
 
 def register(run: Run, draft: MadePaper) -> None:
-    """Number, date and scan; changes by pen are confirmed by a second person."""
+    """Number, date and scan; changes by pen, and what no scan shows, a second person confirms."""
     for turn in count(1):
         signed = run.ask(REGISTRATION, round=turn, about=draft.content_hash)
-        if signed.printed is Printed.AS_PRINTED:
+        if is_seen_by_two(run, signed, draft, turn):
             return
+
+
+def is_seen_by_two(run: Run, signed: RegistrationV1, draft: MadePaper, turn: int) -> bool:
+    """Whether a second person finds it so, where one is needed."""
+    if signed.printed is Printed.WITH_CHANGES:
         second = run.ask(CONFIRM_AS_SIGNED, round=turn, about=draft.content_hash)
-        if second.result is Confirmation.CONFIRMED:
-            return
+        return second.result is Confirmation.CONFIRMED
+    if run.revision >= SEEN_BY_TWO and not run.has_scan(signed):
+        seen = run.ask(CONFIRM_WITHOUT_SCAN, round=turn, about=draft.content_hash)
+        return seen.result is Confirmation.CONFIRMED
+    return True
 
 
 ORDER = Process(
@@ -196,7 +207,7 @@ ORDER = Process(
     function=order,
     start=OrderStart,
     phases=("draft", "review", "signature"),
-    revision=3,
+    revision=4,
     joined=False,
     purpose="kind",
 )

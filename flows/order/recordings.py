@@ -21,6 +21,7 @@ from flows.order.gates import (
     LegalBasesV1,
     RegistrationV1,
     ReviseDraftV1,
+    WithoutScanV1,
 )
 from flows.order.offers import (
     begin_amendment,
@@ -37,10 +38,12 @@ from flows.order.registration import (
     drafted_facts,
     write_as_signed,
     write_registration,
+    write_without_scan,
 )
 from flows.order.registration_checks import (
     check_as_signed,
     check_registration,
+    check_without_scan,
     printed_signer,
     refuse_before_draft,
     warn_registration,
@@ -230,5 +233,8 @@ RECORDINGS: dict[type[Answer], Recording] = {
         write_as_signed,
         seats=drafted_seats,
         reads=reads_answer(RegistrationV1),
+    ),
+    WithoutScanV1: Recording(
+        check_without_scan, write_without_scan, reads=reads_answer(RegistrationV1)
     ),
 }

@@ -1,19 +1,24 @@
 """Registration of a signed order: as it was printed, or as its scan shows it."""
 
 from datetime import date
+from typing import Any
 
 from flows.decisions.drafts import draft_asked_about, in_every_language
 from flows.engine.answers import CurrentAnswer, listed
 from flows.engine.decision import Deciding
 from flows.engine.fields import Confirmation
+from flows.engine.gate import Gate
 from flows.meeting.groups import ORDER
 from flows.order.amendment import asked_before
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import (
+    CONFIRM_AS_SIGNED,
+    CONFIRM_WITHOUT_SCAN,
     AmendmentV1,
     Printed,
     RegistrationV1,
 )
+from flows.order.process import SEEN_BY_TWO
 from flows.order.seats_as_signed import seat_as_signed
 from registry.queries.document_contents import content, facts
 from registry.queries.documents import DocumentRow, documents
@@ -65,14 +70,37 @@ def drafted_facts(deciding: Deciding) -> AppointmentOrderFacts:
     )
 
 
-def write_registration(deciding: Deciding, entry_id: int) -> None:
-    """Signed as printed: the order is registered, its draft frozen as the signed paper."""
+def second_look_at(deciding: Deciding) -> Gate[Any] | None:
+    """The gate at which a second person confirms what is registered; None where none is needed."""
     answer: RegistrationV1 = deciding.answer
-    if answer.printed is Printed.AS_PRINTED:
-        draft = draft_asked_about(deciding)
-        _settle_seats(deciding, (), in_force_from(answer), entry_id)
-        set_status(deciding.write, draft.id, "signed")
-        enter(deciding, answer, draft.id, deciding.by.holding, entry_id)
+    if answer.printed is Printed.WITH_CHANGES:
+        return CONFIRM_AS_SIGNED
+    if deciding.instance.revision >= SEEN_BY_TWO and not deciding.evidence:
+        return CONFIRM_WITHOUT_SCAN
+    return None
+
+
+def write_registration(deciding: Deciding, entry_id: int) -> None:
+    """Signed as printed, as its scan shows: the order is registered."""
+    if second_look_at(deciding) is None:
+        write_as_printed(deciding, deciding.answer, deciding.by.holding, entry_id)
+
+
+def write_without_scan(deciding: Deciding, entry_id: int) -> None:
+    """The same once a second person has seen it, where there is no scan."""
+    if deciding.answer.result is Confirmation.CONFIRMED:
+        signed = registered(deciding)
+        write_as_printed(deciding, signed.answer, int(signed.decision.body["holding"]), entry_id)
+
+
+def write_as_printed(
+    deciding: Deciding, answer: RegistrationV1, signer: int, entry_id: int
+) -> None:
+    """The order is registered, its draft frozen as the signed paper."""
+    draft = draft_asked_about(deciding)
+    _settle_seats(deciding, (), in_force_from(answer), entry_id)
+    set_status(deciding.write, draft.id, "signed")
+    enter(deciding, answer, draft.id, signer, entry_id)
 
 
 def _settle_seats(

@@ -7,17 +7,26 @@ from config.words import Named, Sentence, both
 from flows.decisions.days import DateNotAfter
 from flows.decisions.drafts import another_signer, draft_asked_about
 from flows.decisions.seat_ties import refuse_loose_ties
+from flows.decisions.second_person import who_else
 from flows.engine.decision import Deciding
 from flows.engine.fields import Confirmation
 from flows.engine.misfit import told_at_once
 from flows.order.amendment import asked_before, found_in
 from flows.order.gates import (
+    CONFIRM_WITHOUT_SCAN,
     REGISTRATION,
     Printed,
     RegistrationV1,
 )
 from flows.order.numbering import warn_gap
-from flows.order.registration import drafted_facts, in_force_from, number_of, registered, scan_of
+from flows.order.registration import (
+    drafted_facts,
+    in_force_from,
+    number_of,
+    registered,
+    scan_of,
+    second_look_at,
+)
 from flows.order.seats_as_signed import warn_seated_otherwise
 from registry.queries.document_contents import content
 from registry.queries.office_holders import holders
@@ -92,7 +101,20 @@ def warn_registration(deciding: Deciding) -> tuple[Sentence, ...]:
     """An order that counts from before its own date, when it appointed nobody; a number that is
     odd; a committee that is recorded otherwise than the paper lists it.
     """
-    return (*_warn_of_paper(deciding), *_warn_of_seats(deciding))
+    return (
+        *_warn_of_second(deciding),
+        *_warn_of_paper(deciding),
+        *_warn_of_seats(deciding),
+    )
+
+
+def _warn_of_second(deciding: Deciding) -> Iterator[Sentence]:
+    """That an order of which there is no scan waits for a second person, and who that may be."""
+    if second_look_at(deciding) is CONFIRM_WITHOUT_SCAN:
+        yield both("warning.without_scan")
+        yield who_else(
+            deciding.write, CONFIRM_WITHOUT_SCAN, deciding.district, deciding.recorder.id
+        )
 
 
 def _warn_of_paper(deciding: Deciding) -> Iterator[Sentence]:
@@ -157,9 +179,15 @@ def printed_signer(deciding: Deciding) -> Named | None:
     return another_signer(drafted_facts(deciding).signer, deciding)
 
 
-def check_as_signed(deciding: Deciding) -> None:
+def check_without_scan(deciding: Deciding) -> None:
     """The number must still be free."""
     if deciding.answer.result is Confirmation.CONFIRMED:
         _refuse_in_use(deciding, number_of(registered(deciding).answer))
-        if content(deciding.write.connection, scan_of(deciding).sha256) is None:
-            raise ScanRedacted(field="result", gate=REGISTRATION.label)
+
+
+def check_as_signed(deciding: Deciding) -> None:
+    """The number must still be free, the scan there."""
+    check_without_scan(deciding)
+    confirmed = deciding.answer.result is Confirmation.CONFIRMED
+    if confirmed and content(deciding.write.connection, scan_of(deciding).sha256) is None:
+        raise ScanRedacted(field="result", gate=REGISTRATION.label)

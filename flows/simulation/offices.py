@@ -70,6 +70,7 @@ SCRIPT: dict[str, ScriptedStep] = {
     "revise_draft": ScriptedStep(FOCAL_POINT, first.revision),
     "registration": ScriptedStep(CHIEF, first.registration),
     "confirm_as_signed": ScriptedStep(PSDHS, first.confirmed),
+    "confirm_without_scan": ScriptedStep(PSDHS, first.confirmed),
     "confirm_authority": ScriptedStep(CHIEF, first.authority),
     **_meeting("", "inception_date", "inception_meeting"),
     **_meeting("committee_", "committee_date", "committee_meeting"),

@@ -1,5 +1,6 @@
 """An act that needs two people: who may confirm what another began (decision 0015)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -7,18 +8,24 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from config.clock import bangkok_day
-from config.words import Term
+from config.words import Named, Sentence, Term, both, joined
 from registry.queries.parts import actor
 from registry.queries.people import PersonRow, person_of
 from registry.queries.person_records import person_for
 from registry.queries.second_person import holding_grounds, pasts, people_at_work
 from registry.refusals import Refusal
-from registry.rules.rights import Subject, Verb, may
+from registry.rules.rights import Subject, Verb, may, parts_letting
 from registry.rules.second_person import Acting, Hand, PastOf, common_hand, hand_of
 
 
 class SamePerson(Refusal):
-    """Another person has to confirm."""
+    """Another person has to confirm; `others` tells who that may be."""
+
+    others: Sentence | None = None
+
+    @property
+    def _own(self) -> Sentence:
+        return joined(" ", [super()._own, *([self.others] if self.others else [])])
 
 
 class CameByFirst(Refusal):
@@ -58,8 +65,24 @@ class Confirming(NamedTuple):
 def refuse_one_person(connection: Connection, begun: FirstHand, confirming: Confirming) -> None:
     """Raises SamePerson, CameByFirst, CameBySecond or CameByOne where one could be both."""
     refusal = one_person(connection, begun, confirming)
+    if isinstance(refusal, SamePerson):
+        at = confirming.at, confirming.verb, confirming.subject
+        could = who_could_confirm(connection, begun, *at)
+        refusal.others = told_others(could, confirming.verb, confirming.subject)
     if refusal is not None:
         raise refusal
+
+
+def told_others(could: Sequence[PersonRow], verb: Verb, subject: Subject) -> Sentence:
+    """Who could confirm it, in a sentence; where nobody could, of which part somebody has to be."""
+    if could:
+        return both("second_person.could", people=_listed([one.name for one in could]))
+    parts = [both(f"part.{one}") for one in sorted(parts_letting(verb, subject))]
+    return both("second_person.nobody", parts=_listed(parts))
+
+
+def _listed(names: Sequence[Named | Sentence]) -> Named:
+    return Named(", ".join(one.th for one in names), ", ".join(one.en for one in names))
 
 
 def who_could_confirm(

@@ -145,6 +145,11 @@ def may(actor: Actor, verb: Verb, subject: Subject, on: date) -> bool:
     RECORD asks the gate which parts may record; the admin administers and records nothing by that.
     """
     held = {one.part for one in actor.parts_in_force(on) if one.covers(subject.area)}
+    return bool(held & parts_letting(verb, subject))
+
+
+def parts_letting(verb: Verb, subject: Subject) -> frozenset[Part]:
+    """The parts that let somebody do it."""
     if verb is Verb.RECORD:
-        return bool(held & {Part(one) for one in subject.recorders})
-    return bool(held & _ALLOWED[verb])
+        return frozenset(map(Part, subject.recorders))
+    return _ALLOWED[verb]

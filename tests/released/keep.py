@@ -18,6 +18,7 @@ from sqlalchemy import select
 from desk.imports.row_loading import load_rows
 from flows.adoption.adopt import adopt
 from flows.capabilities import net
+from flows.classified_paper.process import CLASSIFIED_PAPER
 from flows.decisions.authority import districts_decided, flag_outside_terms
 from flows.decisions.correct import Correction, correct
 from flows.decisions.happen import happen
@@ -28,8 +29,10 @@ from flows.decisions.rename import NewName, ask_renaming
 from flows.decisions.rotate import rotate
 from flows.decisions.start import start
 from flows.decisions.stop import stop
+from flows.decisions.telling import tell
 from flows.decisions.withdraw import withdraw
 from flows.engine.days import sweep
+from flows.engine.decision import Decision
 from flows.engine.replay import EventKind
 from flows.order.queue import order_again
 from flows.replacement.newcomers import welcome_newcomers
@@ -286,7 +289,7 @@ def correct_minutes(desk: Desk) -> None:
     signed = {"number": "8/2565", "dated": "2022-07-20", "printed": "as_printed"}
     take(desk, order, [("deputy_review", "focal_point", "2022-07-19", {"result": "forward"})])
     take(desk, order, [("chief_review", "district_chief", "2022-07-20", {"result": "sign"})])
-    desk.decide(order, "registration", "district_chief", "2022-07-20", signed, evidence=[SCAN])
+    register_without_scan(desk, order, signed)
     refused: Json = {"result": "not_now", "reason": "ภารกิจ"}
     desk.decide(first, "advocacy#2", "district_chief", "2022-06-20", refused)
     incident = next(one.path for one in desk.gates(first) if one.path.startswith("!late/"))
@@ -300,6 +303,23 @@ def correct_minutes(desk: Desk) -> None:
     take(desk, first, steps)
     wrong: Json = {"result": "corrections", "items": ["แก้ชื่อผู้มาแทน"]}
     desk.decide(first, "minutes_adopted", "focal_point", "2022-08-26", wrong)
+
+
+def register_without_scan(desk: Desk, order: int, signed: Json) -> None:
+    """The signed order is classified: it is named, seen by another, and its entry put right."""
+    letter: Json = {
+        "subject": "คำสั่งแต่งตั้งคณะกรรมการ", "secrecy_level": "confidential", "number": "ชร 1/ล 8",
+        "dated": "2022-07-20", "keeper": "นายทะเบียน", "kept_at": "ตู้นิรภัย",
+    }  # fmt: skip
+    said = Decision(0, "", COORDINATOR, desk.on("2022-07-20"), letter, "coord")
+    paper = tell(desk.office, CLASSIFIED_PAPER, CORRECTING, said).instance
+    desk.decide(order, "registration", "district_chief", "2022-07-20", signed, classified=[paper])
+    take(desk, order, [("confirm_without_scan", SECOND, "2022-07-20", CONFIRMED)], "coord2")
+    kept: dict[str, Json] = {"kept_at": "ตู้นิรภัย ห้องปลัดอำเภอ"}
+    correct(
+        desk.office, Correction(paper, "classified_paper_kept", kept, "พิมพ์ผิด", recorded_by="coord")
+    )
+    take(desk, paper, [("confirm_correction", SECOND, "2022-07-20", CONFIRMED)], "coord2")
 
 
 def to_meeting(turn: str, on: str, held_on: str) -> list[Step]:

@@ -11,6 +11,7 @@ from config.clock import moved_to
 from flows.capabilities import open_installation
 from flows.decisions.raise_revision import raise_revision, rehearse_revision
 from flows.decisions.rotate import rotate
+from flows.order.process import ORDER as ORDER_PROCESS
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from registry.store import Registry
@@ -56,7 +57,8 @@ def test_below_the_revision_that_drafts_it_anew_an_incident_names_the_release(
     (gate,) = desk.gates(order)
     assert (gate.path, gate.note) == ("!incident", "revision_needed: release order")
     (found,) = rehearse_revision(desk.office, "order")
-    assert (found.instance, found.revision, found.to, found.problem) == (order, 2, 3, None)
+    assert (found.instance, found.revision, found.problem) == (order, 2, None)
+    assert found.to == ORDER_PROCESS.revision
     assert "draft_advocacy_papers" in found.effects
 
 

@@ -19,7 +19,7 @@ from desk.cli.options import (
     Scans,
     command,
 )
-from desk.views.words import day as written_day
+from desk.views.words import day as written_day, word
 
 if TYPE_CHECKING:
     from flows.decisions.resumption import Resumption
@@ -171,7 +171,14 @@ def correct(
     )
     corrected = put_right(call.office, correction)
     key = "desk.waits_for_second" if corrected.waits_for_second else "desk.corrected"
-    return settled(call, {"corrected": corrected}, lambda lang: [say(key, lang, instance=instance)])
+    return settled(
+        call,
+        {"corrected": corrected},
+        lambda lang: [
+            say(key, lang, instance=instance),
+            *([word(corrected.second, lang)] if corrected.second else []),
+        ],
+    )
 
 
 def due(

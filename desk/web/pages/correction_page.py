@@ -40,6 +40,7 @@ from desk.web.pages.second_look import done_after_a_look, live_decision
 from flows.decisions.barred_corrections import refuse_any_correction
 from flows.decisions.correct import correct, rehearse_correction
 from flows.engine.answers import answer_of
+from flows.engine.paper import Correctable
 from flows.engine.standing_gates import CONFIRM_CORRECTION
 from registry.journal import EntryRow, gate_of_entry
 from registry.refusals import Refusal
@@ -204,7 +205,8 @@ def _correction(
         change=change,
         barred=None,
         typed=fields_without(form.typed, ("csrf", "step", "held")),
-        takes_scan=asking.office.declared.correctable(seen.gate) is not None,
+        by_two=_by_two(asking, seen) is not None,
+        takes_scan=_by_two(asking, seen) is not None and values["wants_evidence"],
         confirmers=_confirmers(asking, seen) if change else None,
     )
 
@@ -220,8 +222,13 @@ def _barred(asking: Asking, seen: GateSheet, found: EntryRow, refused: Problems)
     return render(asking, "correct.html", OK, sheet=seen, barred=said, problems=refused)
 
 
+def _by_two(asking: Asking, seen: GateSheet) -> Correctable | None:
+    """What a second person confirms of it, where others rest on the answer."""
+    return asking.office.declared.corrected_by_two(seen.gate, asking.connection, seen.row)
+
+
 def _confirmers(asking: Asking, seen: GateSheet) -> Confirmers | None:
     """Who could confirm what is about to be proposed of a frozen paper."""
-    if asking.office.declared.correctable(seen.gate) is None:
+    if _by_two(asking, seen) is None:
         return None
     return confirmers(asking, act_at_gate(CONFIRM_CORRECTION, seen.row.district))

@@ -36,7 +36,7 @@ class Printed:
     @property
     def mark(self) -> str:
         """The mark of what is to be read first, which a refusal tells."""
-        return re.findall(r"\b[0-9a-f]{16}\b", self.err)[0]
+        return str(re.findall(r"\b[0-9a-f]{16}\b", self.err)[0])
 
     @property
     def error(self) -> dict[str, str]:
