@@ -16,6 +16,7 @@ from flows.engine.answers import Answers, CurrentAnswer, answer_of
 from flows.engine.gate import Answer
 from flows.engine.installation import Declarations, Installation, Reads
 from flows.engine.offers import GateContext
+from flows.engine.standing_gates import STANDING_PREFIX
 from registry.journal import EntryRow, GateRow, entries, payload_digests
 from registry.ledger import fingerprint
 from registry.queries.classified_papers import NAMED
@@ -110,5 +111,6 @@ def _named(at: GateContext, rows: Rows) -> Iterator[list[EntryRow]]:
     gates = at.answers.gates
     for number in sorted({int(one) for row in rows for one in row.body.get(NAMED, ())}):
         kept = entries(at.connection, number)
-        said = Answers(kept, gates).to(Answer)
+        given = Answers(kept, gates).to(Answer)
+        said = (one for one in given if not one.path.startswith(STANDING_PREFIX))
         yield [row for one in said for row in of_answer(one)]

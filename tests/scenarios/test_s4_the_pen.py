@@ -11,7 +11,7 @@ from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
 from tests.scenarios.test_e1_chief_asks_changes_twice import BORDER_POLICE
 
-BY_PEN: Json = {
+BY_PEN: dict[str, Json] = {
     "number": "45/2565",
     "dated": "2022-06-22",
     "printed": "with_changes",
