@@ -12,11 +12,14 @@ from flows.capabilities import open_installation
 from flows.decisions.raise_revision import raise_revision, rehearse_revision
 from flows.decisions.rotate import rotate
 from flows.order.process import ORDER as ORDER_PROCESS
+from flows.verification import verify_all
+from registry.queries.orders import orders
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from registry.store import Registry
 from registry.upgrade import bring_forward
-from tests.builders import COORDINATOR, OPENED, Desk
+from tests.builders import COORDINATOR, OPENED, SECOND, Desk
+from tests.flows.classified_paper.at_registers import registered
 
 KEPT = Path(__file__).parent / "0.3.1.db.xz"
 DISTRICT = "5708"
@@ -28,7 +31,7 @@ ORDER: dict[str, Json] = {
 
 
 @pytest.fixture
-def reviewed(tmp_path: Path) -> tuple[Desk, int]:
+def forwarded(tmp_path: Path) -> tuple[Desk, int]:
     """The registry that 0.3.1 kept; its open order, of revision 2, is forwarded to the Chief."""
     file = tmp_path / "registry.db"
     with lzma.open(KEPT) as source, file.open("wb") as target:
@@ -45,9 +48,51 @@ def reviewed(tmp_path: Path) -> tuple[Desk, int]:
     desk.perform()
     desk.decide(order.id, "deputy_review", "focal_point", "2022-12-06", {"result": "forward"})
     assert desk.waits_at(order.id) == ["chief_review#1"]
+    return desk, order.id
+
+
+@pytest.fixture
+def reviewed(forwarded: tuple[Desk, int]) -> tuple[Desk, int]:
+    """The Chief has moved since."""
+    desk, order = forwarded
     desk.on("2022-12-12")
     rotate(desk.office, TransferOrder.model_validate(ORDER), recorded_by="coord")
-    return desk, order.id
+    return desk, order
+
+
+def registered_without_scan(desk: Desk, order: int) -> list[str]:
+    """The order is signed, and its classified paper named; answers where it waits then."""
+    day = "2022-12-06"
+    paper = registered(desk, day, district=DISTRICT, dated=day).instance
+    desk.decide(order, "chief_review", "district_chief", day, {"result": "sign"})
+    said: Json = {"number": "77/2565", "dated": day, "printed": "as_printed"}
+    desk.decide(order, "registration", "district_chief", day, said, classified=[paper])
+    return desk.waits_at(order)
+
+
+def numbers(desk: Desk) -> list[str]:
+    with desk.office.registry.reading() as connection:
+        return [one.full_number for one in orders(connection, DISTRICT)]
+
+
+def test_an_order_of_an_earlier_revision_stands_without_a_scan_as_it_did_then(
+    forwarded: tuple[Desk, int],
+) -> None:
+    desk, order = forwarded
+    assert registered_without_scan(desk, order) == []
+    assert numbers(desk) == ["77/2565"]
+    assert verify_all(desk.office) == ()
+
+
+def test_once_released_it_waits_for_a_second_person(forwarded: tuple[Desk, int]) -> None:
+    desk, order = forwarded
+    raise_revision(desk.office, "order", recorded_by="coord")
+    assert registered_without_scan(desk, order) == ["confirm_without_scan#1"]
+    assert numbers(desk) == []
+    gate, said = "confirm_without_scan", {"result": "confirmed"}
+    desk.decide(order, gate, SECOND, "2022-12-06", said, recorded_by="coord2")
+    assert numbers(desk) == ["77/2565"]
+    assert verify_all(desk.office) == ()
 
 
 def test_below_the_revision_that_drafts_it_anew_an_incident_names_the_release(

@@ -5,7 +5,7 @@ import lzma
 import shutil
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +14,11 @@ from sqlalchemy import Connection, select
 
 from config.clock import moved_to
 from flows.capabilities import GATES, PROCESSES, STANDING, open_installation
+from flows.decisions.decide import Decision, decide
 from flows.decisions.free_texts import is_free
 from flows.decisions.redact import WouldStopProcess, refuse_if_it_stops
+from flows.decisions.refusals import ChangedSinceRead
+from flows.engine.read_marks import named_as_read, read_first
 from flows.engine.remainder import unconsumed
 from flows.engine.replay import EntryKind
 from flows.engine.run import replay
@@ -25,11 +28,12 @@ from registry.journal import EntryRow, InstanceRow, entries, instances, open_gat
 from registry.models import AssignmentTerm, Holding, Meeting, Training
 from registry.queries.documents import documents
 from registry.queries.redaction_parts import entry_part
+from registry.rules.plain_values import Json
 from registry.rules.redaction import ANSWER, is_key, leaves
 from registry.store import Registry
 from registry.upgrade import bring_forward
 from registry.verification import verify
-from tests.builders import OPENED, Desk
+from tests.builders import OPENED, SECOND, Desk
 from tests.released.contract import LATER, broken, contract
 from tests.released.keep import fill
 
@@ -92,6 +96,23 @@ def test_its_open_instances_replay_to_the_gates_that_are_open(released: Registry
             asked = {one.path for one in found.waits}
             waits = open_gates(connection, instance_id=row.id)
             assert asked == {gate.path for gate in waits if gate.gate not in STANDING}
+
+
+def test_what_waits_for_a_second_person_is_read_and_confirmed_as_it_stands(
+    released: Registry,
+) -> None:
+    office = open_installation(released)
+    with released.reading() as connection:
+        waits = [one for one in open_gates(connection) if read_first(office.declared, one.gate)]
+        read = {one.path: named_as_read(office, connection, one) for one in waits}
+    for one in waits:
+        assert one.about is None or read[one.path] != one.about
+        answer: Json = {"result": "confirmed"}
+        day, about = released.today, read[one.path]
+        said = Decision(one.instance_id, one.path, SECOND, day, answer, "coord2", about=about)
+        with pytest.raises(ChangedSinceRead):
+            decide(office, replace(said, about="another"))
+        decide(office, said)
 
 
 def test_its_answers_read_in_the_newest_forms(released: Registry) -> None:

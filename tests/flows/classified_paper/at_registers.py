@@ -16,11 +16,13 @@ LETTER = {
 }  # fmt: skip
 
 
-def registered(desk: Desk, on: str = "2022-07-20", **said: Any) -> Receipt:
+def registered(
+    desk: Desk, on: str = "2022-07-20", *, district: str = MAE_FAH_LUANG, **said: Any
+) -> Receipt:
     """The receipt of a paper registered, the letter with what is said of it otherwise."""
     day = date.fromisoformat(on)
     decision = Decision(0, "", "focal_point", day, LETTER | said, "coord")
-    return tell(desk.office, CLASSIFIED_PAPER, MAE_FAH_LUANG, decision)
+    return tell(desk.office, CLASSIFIED_PAPER, district, decision)
 
 
 def papers(desk: Desk) -> list[RegisteredPaper]:
