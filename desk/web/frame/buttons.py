@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from desk.web.frame.unsent_forms import STEP
 from registry.refusals import Refusal
 
-NO_INPUT = {STEP: ""}  # no field is wrong
+NO_INPUT = {STEP: "", "about": ""}  # no field is wrong
 
 
 class ButtonUnknown(Refusal):

@@ -16,9 +16,10 @@ from desk.views.form_schema import ReadAtGate, filled
 from desk.views.read_at_gate import with_what_is_read, with_what_two_settle
 from desk.views.sight import OWN
 from flows.capabilities import GATES
+from flows.decisions.confirmation import RequestOtherwise, RequestUnread
 from flows.decisions.correct import Correction, correct
 from flows.decisions.decide import Decision, decide
-from flows.decisions.merge import ask_merge
+from flows.decisions.merge import MERGE, ask_merge
 from flows.decisions.redact import ask as ask_redaction
 from flows.decisions.redaction_aim import Aim
 from flows.decisions.refusals import (
@@ -40,6 +41,7 @@ from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk, a_pdf
 from tests.flows.classified_paper.at_registers import registered
+from tests.flows.decisions.at_acts_of_two import settle_read
 from tests.flows.decisions.at_merges import agree, settled
 from tests.flows.decisions.test_authority import the_chief_had_left
 from tests.flows.dissolution.at_adoption_withdrawals import MISTAKE, asked as mistake_said, taken_in
@@ -454,3 +456,22 @@ def test_of_two_windows_the_one_that_was_read_anew_confirms_and_the_other_says_w
         press(desk, at, first, SECOND)
     with desk.office.registry.reading() as connection:
         assert [one.full_number for one in orders(connection, MAE_FAH_LUANG)] == ["99/2565"]
+
+
+@pytest.mark.parametrize(
+    "meanwhile", [spells(DEPUTY), spells(OTHER_DEPUTY), merged(DEPUTY, f"{MAE_FAH_LUANG}.chief")]
+)
+def test_a_request_without_a_gate_is_confirmed_as_it_was_read_too(
+    made_registry_url: str, meanwhile: Act
+) -> None:
+    desk = a_desk(made_registry_url)
+    asked = ask_merge(desk.office, OTHER_DEPUTY, DEPUTY, reason=WHY, recorded_by="coord")
+    with desk.office.registry.reading() as connection:
+        row = MERGE.waiting(connection, asked.number)
+        mark = MERGE.mark(connection, row, desk.office.registry.today)
+    meanwhile(desk, Waiting(0, "", ""))
+    said = {"confirmed": True, "reason": "", "recorded_by": "coord2"}
+    for about, refusal in ((None, RequestUnread), (mark, RequestOtherwise)):
+        with pytest.raises(refusal):
+            MERGE.settle(desk.office, asked.number, about=about, **said)  # type: ignore[arg-type]
+    assert settle_read(MERGE, desk, asked.number, confirmed=True, recorded_by="coord2").stands
