@@ -12,7 +12,6 @@ from desk.web.gate.field_views import shown
 from desk.web.gate.figure_table import figure_table
 from desk.web.gate.form_sections import sections_of_form, table_of_seats
 from desk.web.gate.gate_form import (
-    ABOUT,
     BY,
     DECIDED_ON,
     LET_THROUGH,
@@ -64,7 +63,7 @@ def form_values(
         "wants_evidence": seen.gate.evidence is not Evidence.NONE,
         "evidence_required": seen.gate.evidence is Evidence.REQUIRED,
         "let_through": form.said(LET_THROUGH),
-        "about": form.said(ABOUT) or seen.about,  # what was read: a page drawn again is not
+        "about": seen.about,
         "needs_reason": LET_THROUGH in form.typed,
         "echo": lambda value: day_echo(asking, value),
         "say": say,

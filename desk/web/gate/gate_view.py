@@ -25,7 +25,7 @@ from desk.web.frame.unsent_forms import JUST_NOW
 from desk.web.gate.act_summary import act_at
 from desk.web.gate.form_values import form_values
 from desk.web.gate.gate_beginning import no_longer_asked
-from desk.web.gate.gate_form import SentForm, answer_typed
+from desk.web.gate.gate_form import ABOUT, SentForm, answer_typed
 from desk.web.gate.lapsed_steps import lapsed_steps
 from desk.web.gate.order_paper import OrderPaper, order_paper
 from desk.web.gate.redaction_summary import asked_at
@@ -80,7 +80,11 @@ def form_page(
         asking,
         "gate.html",
         status,
-        **(form_values(asking, seen, form, problems, opened) | {"reads_files": True}),
+        **(
+            form_values(asking, seen, form, problems, opened)
+            # Drawn again for whatever reason, the form stays about what was read in it.
+            | {"reads_files": True, "about": form.said(ABOUT) or seen.about}
+        ),
         quarter_workbook=f"/instances/{seen.row.id}/quarter-workbook/{quote(path)}",
         goes_on=True,
         place=gate_place(seen.row.id, seen.asked.path),
