@@ -12,11 +12,11 @@ meeting is asked for that the case study does not tell of.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from pydantic import JsonValue
 
-from config.clock import MovedClock, moved_to
+from config.clock import Clock, MovedClock, bangkok_day, moved_to
 from config.defaults import policy
 from config.words import Sentence, Term, both
 from flows.activity.coordination import COORDINATION
@@ -83,32 +83,43 @@ def demo_is_there(registry: Registry) -> bool:
     return True
 
 
-def make_demo(url: str, office_of: Callable[[Registry], Installation], say: Say) -> int:
+def make_demo(
+    url: str,
+    office_of: Callable[[Registry], Installation],
+    say: Say,
+    real_clock: Clock | None = None,
+) -> int:
     """Make the demo, or go on with one that was interrupted; answers how many steps it took.
 
-    `office_of` opens an office over a registry. Raises NotADemo.
+    `office_of` opens an office over a registry; `real_clock` is the machine's where none is given.
+    Raises NotADemo.
     """
-    registry = Registry(url)
+    registry = Registry(url, real_clock)
     told = stories()
     todo = turns(office_of(registry), told)
     there = demo_is_there(registry)
-    made_on = registry.today
+    made_at = registry.clock.now()
     registry.clock = clock = moved_to(todo[0].recorded_on)
     if not there:
         make_registry(registry, "demo")
-    taken = Maker(office_of(registry), clock, made_on, say).make(todo)
+    taken = Maker(office_of(registry), clock, made_at, say).make(todo)
     registry.dispose()
     return taken
 
 
 @dataclass(frozen=True)
 class Maker:
-    """Makes the demo in an office whose clock it moves. `made_on` is the real today."""
+    """Makes the demo in an office whose clock it moves. `made_at` is the real now."""
 
     office: Installation
     clock: MovedClock
-    made_on: date
+    made_at: datetime
     say: Say
+
+    @property
+    def made_on(self) -> date:
+        """The real today."""
+        return bangkok_day(self.made_at)
 
     def make(self, todo: Sequence[Turn]) -> int:
         """Take all steps that were not taken yet; answers how many."""
@@ -145,13 +156,17 @@ class Maker:
         """The clock stands on that day; from the opening of the year on, what is due opens too."""
         opens = opens_on(policy().year, year_planned(self.made_on))
         if day >= opens and not self.has_years():
-            self.clock.move_to(opens)
+            self.clock.at = self.at_work_on(opens)
             self.choose_first_year(opens)
             self.go_on()
-        if self.clock.now() < moved_to(day).now():
-            self.clock.move_to(day)
+        if self.clock.now() < self.at_work_on(day):
+            self.clock.at = self.at_work_on(day)
             if day >= opens:
                 self.go_on()
+
+    def at_work_on(self, day: date) -> datetime:
+        """Nine o'clock of that day; of today no later than now, should it be made by night."""
+        return min(moved_to(day).now(), self.made_at)
 
     def choose_first_year(self, opens: date) -> None:
         """No fiscal year opens before the one that is planned."""

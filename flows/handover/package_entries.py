@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from config.words import Named, Sentence, both
 from flows.engine.gate_titles import titles
 from flows.engine.installation import Declarations
-from registry.journal import EntryRow, entry, gate_of_entry
+from registry.journal import EntryRow, entry, gate_answered
 from registry.rules.papers.package import CitedEntry
 
 
@@ -27,9 +27,10 @@ class PackageEntries:
         """
         rows = [entry(self.connection, one) for one in sorted({*numbers} - {*self._titles})]
         asked = {
-            one.id: gate_of_entry(self.connection, one.of_id or one.id)._replace(round=None)
+            one.id: gate._replace(round=None)
             for one in rows
-            if one.gate or one.of_id
+            if (one.gate or one.of_id)
+            and (gate := gate_answered(self.connection, one.of_id or one.id)) is not None
         }
         called = titles(self.declared, self.connection, [*asked.values()])
         for one in rows:

@@ -38,7 +38,9 @@ from registry.journal.entries import (
 from registry.journal.gates import (
     IS_OPEN as IS_OPEN,
     NO_LONGER_ASKED as NO_LONGER_ASKED,
+    NoGateAnswered as NoGateAnswered,
     end_gate as end_gate,
+    gate_answered as gate_answered,
     gate_of_entry as gate_of_entry,
     gates_of as gates_of,
     is_open as is_open,

@@ -65,17 +65,43 @@ _PAST = PreparedQuery(
 )
 
 
+class NoGateAnswered(LookupError):
+    """The entry answered no gate: it tells of a start, an effect, an event, an end."""
+
+
 def gate_of_entry(connection: Connection, entry_id: int) -> GateRow:
-    """The gate that the entry answered; for late paper the one that had lapsed before."""
+    """The gate that the entry answered. Raises NoGateAnswered."""
+    found = gate_answered(connection, entry_id)
+    if found is None:
+        raise NoGateAnswered(entry_id)
+    return found
+
+
+def gate_answered(connection: Connection, entry_id: int) -> GateRow | None:
+    """The gate that the entry answered; for late paper the one that had ended before.
+
+    Found by what ended it: entries are numbered as they come, whatever the clock showed. Instants
+    tell only of a gate that no entry ended; where the clock was put back, it is the first.
+    """
     said = entry(connection, entry_id)
-    query = _GATE.where(
+    rows = _ON_PATH.rows(connection, {"entry_id": entry_id, "path": said.path})
+    found = every(GateRow, rows)  # the newest first
+    by_entry = [one for one in found if one.closed_by is not None and one.closed_by <= entry_id]
+    if by_entry:
+        return max(by_entry, key=lambda one: one.closed_by or 0)
+    before = (one for one in found if one.opened_at <= said.recorded_at)
+    return next(before, found[-1] if found else None)
+
+
+_ON_PATH = PreparedQuery(
+    _GATE.where(
         _gate.c.instance_id
-        == select(_entry.c.instance_id).where(_entry.c.id == entry_id).scalar_subquery(),
-        _gate.c.path == said.path,
-        _gate.c.opened_at <= said.recorded_at,
-    )
-    found = every(GateRow, connection.execute(query.order_by(_gate.c.id.desc())))
-    return next((one for one in found if one.closed_by == entry_id), found[0])
+        == select(_entry.c.instance_id)
+        .where(_entry.c.id == bindparam("entry_id"))
+        .scalar_subquery(),
+        _gate.c.path == bindparam("path"),
+    ).order_by(_gate.c.id.desc())
+)
 
 
 _ADD_GATE = adding(_gate, without=("closed_at", "closed_by"))

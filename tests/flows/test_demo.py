@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
+from config.clock import moved_to
 from config.words import Sentence
 from desk.views.view import View
 from desk.views.year_board import year_board
@@ -19,6 +20,7 @@ from flows.engine.installation import Installation
 from flows.runtime.waits import waits
 from flows.verification import verify_all
 from registry.journal import entries, instances, open_gates
+from registry.models import Entry, OpenGate
 from registry.models.person import Person
 from registry.queries.areas import districts_within
 from registry.queries.documents import documents
@@ -222,3 +224,13 @@ def test_a_rotation_was_just_entered_and_its_package_is_on_the_desk(office: Inst
     assert (one.district, one.status) == ("5703", "open")
     assert "handover_page_one" in papers
     assert {"outgoing", "briefing", "receipt", "successor"} <= asked
+
+
+@pytest.mark.slow
+def test_a_demo_that_is_made_by_night_holds_nothing_of_the_morning(tmp_path: Path) -> None:
+    url, night = f"sqlite:///{tmp_path / 'demo.db'}", moved_to(date(2026, 12, 3), hour=1)
+    make_demo(url, open_installation, quiet, night)
+    with opened(url).registry.reading() as connection:
+        gates = connection.scalars(select(OpenGate.opened_at))
+        entered = connection.scalars(select(Entry.recorded_at))
+        assert max(*gates, *entered) == night.now()

@@ -1,5 +1,7 @@
 """Packages are kept fresh: renewed when something changed, and only then."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -14,9 +16,10 @@ from registry.models import DistrictOrder, table_of
 from registry.queries.packages import FreshPackageRow, fresh_packages
 from registry.records.contacts import set_contact
 from registry.records.packages import PutTogether, keep_fresh
+from registry.rules.plain_values import Json
 from registry.seals import SEALED
 from registry.transaction import COUNTRY, Write
-from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 
 ELSEWHERE = ("5701", "5702")
 
@@ -146,3 +149,16 @@ def test_a_link_of_which_no_package_tells_renews_none(desk: Desk) -> None:
         write.audit(COUNTRY, "load", actor=None)
         write.audit(COUNTRY, SEALED, actor=None)
     assert renew_packages(desk.office) == Renewal(1, 0)
+
+
+def test_a_scan_recorded_by_a_clock_that_was_put_back_stands_in_its_package(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    order = desk.to_first_draft()
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-24", {"result": "forward"})
+    desk.decide(order, "chief_review", "district_chief", "2022-07-01", {"result": "sign"})
+    desk.clock.at -= timedelta(hours=9)
+    signed: Json = {"number": "12/2565", "dated": "2022-07-01", "printed": "as_printed"}
+    desk.decide(order, "registration", "district_chief", "2022-07-01", signed, evidence=[SCAN])
+    assert renew_packages(desk.office) == Renewal(1, 1)

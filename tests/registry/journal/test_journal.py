@@ -1,16 +1,21 @@
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from config.clock import moved_to
 from registry.journal import (
+    GateRow,
     InstanceRow,
     NewEntry,
     NewGate,
+    NoGateAnswered,
     append,
     end_gate,
     entries,
+    gate_answered,
+    gate_of_entry,
     gates_of,
     new_instance,
     open_gate,
@@ -107,3 +112,59 @@ def test_one_instance_of_a_process_is_open_for_a_district_and_period(registry: R
         an_instance(write)
         with pytest.raises(IntegrityError), write.connection.begin_nested():
             an_instance(write)
+
+
+def answered(write: Write, row: InstanceRow, asked: GateRow, status: str = "answered") -> int:
+    """The gate ends by an entry of its own; answers the entry."""
+    by = append(write, row, NewEntry("standing", asked.path, DAY, {}))
+    end_gate(write, row, asked, status, by=by)
+    return by
+
+
+def asked_at(write: Write, row: InstanceRow) -> GateRow:
+    open_gate(write, row, NewGate("first", "first", DAY))
+    return gates_of(write, row)[-1]
+
+
+def test_the_gate_of_an_answer_is_found_though_the_clock_was_put_back_between_them(
+    registry: Registry,
+) -> None:
+    registry.clock = clock = moved_to(DAY)
+    with registry.writing(MAE_FAH_LUANG) as write:
+        row = an_instance(write)
+        asked = asked_at(write, row)
+    clock.at -= timedelta(hours=9)
+    with registry.writing(MAE_FAH_LUANG) as write:
+        by = answered(write, row, asked)
+    clock.move_to(DAY)
+    with registry.writing(MAE_FAH_LUANG) as write:
+        again = asked_at(write, row)
+        later = answered(write, row, again)
+    with registry.reading() as connection:
+        assert gate_of_entry(connection, by).id == asked.id
+        assert gate_of_entry(connection, later).id == again.id
+
+
+def test_late_paper_belongs_to_the_gate_that_ended_before_it_whatever_the_clock_showed(
+    registry: Registry,
+) -> None:
+    registry.clock = clock = moved_to(DAY)
+    with registry.writing(MAE_FAH_LUANG) as write:
+        row = an_instance(write)
+        lapsed = asked_at(write, row)
+        answered(write, row, lapsed, "lapsed")
+        clock.at -= timedelta(days=3)
+    with registry.writing(MAE_FAH_LUANG) as write:
+        late = append(write, row, NewEntry("standing", "first", DAY, {}))
+        asked_at(write, row)
+    with registry.reading() as connection:
+        assert gate_of_entry(connection, late).id == lapsed.id
+
+
+def test_an_entry_that_answered_no_gate_says_so(registry: Registry) -> None:
+    with registry.writing(MAE_FAH_LUANG) as write:
+        by = append(write, an_instance(write), NewEntry("start", "", DAY, {}))
+    with registry.reading() as connection:
+        assert gate_answered(connection, by) is None
+        with pytest.raises(NoGateAnswered):
+            gate_of_entry(connection, by)
