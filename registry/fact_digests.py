@@ -46,6 +46,7 @@ BESIDE = {
     "contact": "erased when its time is over",
     "effect": "compared with a replay of the journal",
     "entry": "each has a link of its own",
+    "failed_step": "goes as soon as the step succeeds",
     "form_draft": "typed and not yet sent",
     "gate_draft": "typed and not yet sent",
     "held_item": "held for a form that comes back, for two hours",

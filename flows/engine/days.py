@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from flows.engine.advance import advance, resolve
+from flows.engine.apart import ONE_AFTER_ANOTHER, OneAfterAnother
 from flows.engine.hearing import resolved_by
 from flows.engine.installation import Installation
 from flows.engine.replay import Event, EventKind
@@ -151,7 +152,11 @@ def _happened(write: Write, district: str, by: date) -> EventRow | None:
 
 
 def sweep(
-    desk: Installation, *, clock_is_right: bool = False, among: Collection[str] | None = None
+    desk: Installation,
+    *,
+    clock_is_right: bool = False,
+    among: Collection[str] | None = None,
+    apart: OneAfterAnother = ONE_AFTER_ANOTHER,
 ) -> int:
     """Record what has lapsed and what has happened in any district; answers how much.
 
@@ -160,10 +165,9 @@ def sweep(
     """
     with desk.registry.reading() as connection:
         due = districts_due(connection, desk.registry.today)
-    count = 0
-    for district in due:
-        if among is not None and district not in among:
-            continue
+
+    def work(district: str) -> int:
         with desk.registry.writing(district) as write:
-            count += bring_to_date(desk, write, district, clock_is_right=clock_is_right)
-    return count
+            return bring_to_date(desk, write, district, clock_is_right=clock_is_right)
+
+    return apart.each((one for one in due if among is None or one in among), work)

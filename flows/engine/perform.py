@@ -15,6 +15,7 @@ from datetime import timedelta
 from config.logs import Ids
 from flows.engine.advance import advance
 from flows.engine.days import bring_to_date
+from flows.engine.failed_steps import kind_of, tell_failure
 from flows.engine.installation import Installation, Job, Output
 from flows.engine.open_calls import raise_incident
 from registry.journal import (
@@ -34,13 +35,21 @@ from registry.refusals import RegistryFault
 from registry.transaction import Write
 
 LOG = logging.getLogger("prasan.effects")
+EFFECTS = "effects"  # the step of a sweep that performs them
+REST = timedelta(minutes=10)  # of an effect that could not even be given back
 CUT_OFF = "CutOff"  # how the note of an incident begins, before the number of attempts
-WEIGHTS = {"lost": logging.DEBUG, "failed": logging.WARNING, "gave_up": logging.ERROR}
+RESTS = "rests"  # in place of a process's claim
+WEIGHTS = {
+    "lost": logging.DEBUG, "failed": logging.WARNING, "gave_up": logging.ERROR,
+    RESTS: logging.ERROR,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class EffectRun:
-    """How an attempt at an effect went: done, failed (to be tried again), gave_up, lost."""
+    """How an attempt at an effect went: done, failed (to be tried again), gave_up, lost, or rests:
+    it could be neither performed nor given back, and nobody takes it up for a while.
+    """
 
     effect: int
     instance: int
@@ -76,8 +85,13 @@ def drain(office: Installation, *, among: Collection[str] | None = None) -> Iter
 
 
 def perform(office: Installation, effect_id: int) -> EffectRun:
-    """One attempt at one effect."""
-    made = _attempt(office, effect_id)
+    """One attempt at one effect. Raises RegistryFault."""
+    try:
+        made = _attempt(office, effect_id)
+    except RegistryFault:
+        raise
+    except Exception as error:  # noqa: BLE001 — an error here would come again at every look
+        made = _let_rest(office, effect_id, error)
     about = Ids(effect=made.effect, instance=made.instance, how=made.how, error=made.kind_of_error)
     LOG.log(WEIGHTS.get(made.how, logging.INFO), "effect %s", about)
     return made
@@ -96,6 +110,18 @@ def _attempt(office: Installation, effect_id: int) -> EffectRun:
         raise
     except Exception as error:  # noqa: BLE001 — whatever fails in an effect is retried, then becomes an incident
         return give_back(office, claimed, f"{type(error).__name__}: {error}")
+
+
+def _let_rest(office: Installation, effect_id: int, error: Exception) -> EffectRun:
+    """Nobody takes the effect up for a while, and it stands failed meanwhile."""
+    with office.registry.writing() as write:
+        row = effect(write.connection, effect_id)
+        if row is None:
+            return EffectRun(effect_id, 0, "lost")
+        until = write.now + REST
+        set_effect(write, row.id, status="claimed", claimed_by=RESTS, claim_until=until)
+    tell_failure(office.registry, EFFECTS, error, row.district_code, str(row.id))
+    return EffectRun(row.id, row.instance_id, RESTS, kind_of(error))
 
 
 def claim(office: Installation, effect_id: int) -> EffectRow | None:

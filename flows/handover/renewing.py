@@ -3,6 +3,7 @@
 from importlib.metadata import version
 from typing import NamedTuple
 
+from flows.engine.apart import ONE_AFTER_ANOTHER, OneAfterAnother
 from flows.engine.installation import Installation
 from flows.handover.package_facts import Package, package_of
 from registry.prepared_statements import answer_once
@@ -26,7 +27,9 @@ class Renewal(NamedTuple):
     left: int = 0
 
 
-def renew_packages(office: Installation, most: int | None = None) -> Renewal:
+def renew_packages(
+    office: Installation, most: int | None = None, apart: OneAfterAnother = ONE_AFTER_ANOTHER
+) -> Renewal:
     """Put together anew each package whose facts may have changed; the others are not read.
 
     No more than `most`, those first that waited longest. Each district is written by itself: a
@@ -37,9 +40,14 @@ def renew_packages(office: Installation, most: int | None = None) -> Renewal:
         if is_simulation(connection):
             return Renewal(0, 0)
         stale = packages_to_renew(connection, office.registry.today, RELEASE)
-    now = stale[:most]
-    changed = sum(renew(office, district) for district in now)
-    return Renewal(len(now), changed, len(stale) - len(now))
+    looked_at: list[str] = []
+
+    def work(district: str) -> int:
+        looked_at.append(district)
+        return renew(office, district)
+
+    changed = apart.each(stale, work, most)
+    return Renewal(len(looked_at), changed, len(stale) - len(looked_at))
 
 
 def renew(office: Installation, district: str) -> bool:

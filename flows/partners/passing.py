@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from flows.engine.apart import ONE_AFTER_ANOTHER, OneAfterAnother
 from flows.engine.days import clock_is_believed
 from flows.engine.installation import Installation
 from registry.queries.action_items import OwnedAction, districts_asked, open_requests
@@ -27,11 +28,16 @@ from registry.transaction import Write
 PASSED = "agreement.items_passed"
 
 
-def pass_items(desk: Installation, *, clock_is_right: bool = False) -> int:
+def pass_items(
+    desk: Installation,
+    *,
+    clock_is_right: bool = False,
+    apart: OneAfterAnother = ONE_AFTER_ANOTHER,
+) -> int:
     """Pass on what partners whose agreement has ended were asked for; answers how many items."""
     with desk.registry.reading() as connection:
         districts = _districts(connection, desk.registry.today)
-    return sum(_pass_in(desk, one, clock_is_right=clock_is_right) for one in districts)
+    return apart.each(districts, lambda one: _pass_in(desk, one, clock_is_right=clock_is_right))
 
 
 def _districts(connection: Connection, on: date) -> list[str]:

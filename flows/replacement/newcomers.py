@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from flows.engine.advance import advance, begin
+from flows.engine.apart import ONE_AFTER_ANOTHER, OneAfterAnother
 from flows.engine.days import bring_to_date, clock_is_believed
 from flows.engine.installation import Installation
 from flows.replacement.welcome import WELCOME, WelcomeStart
@@ -18,11 +19,16 @@ from registry.transaction import Write
 DAYS = 60  # who came longer ago is no newcomer to whom papers are still drafted
 
 
-def welcome_newcomers(desk: Installation, *, clock_is_right: bool = False) -> int:
+def welcome_newcomers(
+    desk: Installation,
+    *,
+    clock_is_right: bool = False,
+    apart: OneAfterAnother = ONE_AFTER_ANOTHER,
+) -> int:
     """Begin what is due; answers how many were welcomed."""
     with desk.registry.reading() as connection:
         districts = sorted(_perhaps(connection, desk))
-    return sum(_welcome(desk, one, clock_is_right=clock_is_right) for one in districts)
+    return apart.each(districts, lambda one: _welcome(desk, one, clock_is_right=clock_is_right))
 
 
 def _perhaps(connection: Connection, desk: Installation) -> set[str]:

@@ -7,17 +7,21 @@ the import takes 1.7 s.
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from threading import Event
 from typing import TYPE_CHECKING
 
 from config.clock import bangkok_day
 from config.words import Sentence, both
+from flows.engine.failed_steps import tell_failure
 from flows.engine.installation import Installation
 from flows.engine.perform import drain, waiting
+from flows.runtime.clock_doubt import ClockDoubted, refuse_doubted
+from flows.runtime.fence import Fence
 from flows.runtime.release import tell_release
 from flows.runtime.reminders import (
+    MAILS,
     MailCount,
     leaving_by,
     missing_server,
@@ -25,9 +29,10 @@ from flows.runtime.reminders import (
     send_owed,
 )
 from flows.runtime.server import Server
-from flows.runtime.tick import ClockDoubted, perform_all, refuse_doubted, take_out_again, tick
+from flows.runtime.tick import perform_all, take_out_again, tick
 from flows.runtime.up_lock import AnotherSweep
 from flows.runtime.waits import owed_by_process
+from registry.records.failed_steps import try_failed_again
 from registry.refusals import RegistryExchanged, RegistryFault
 from registry.sole_work import Renew
 
@@ -41,7 +46,9 @@ LOOK_FOR_MAILS = timedelta(minutes=1)
 SERVER_AWAY = timedelta(minutes=15)  # each try may take long, and papers wait meanwhile
 TICK_MISSED = timedelta(minutes=10)  # Prefect ticks every five
 LOOK_FOR_RUNS = 5.0  # seconds
+REST = 60.0  # seconds after an error that nobody foresaw
 WATCH = "watch"
+TURN, SWEEP, PREFECT = "turn", "sweep", "prefect"  # what fails outside the steps of a sweep
 UNREACHED = "Failed to reach API"  # as Prefect's client says before its first question
 
 
@@ -70,10 +77,16 @@ class Performer:
     told_until: "Look | None" = None  # how far Prefect heard of the registry
     renew: Renew = lambda: None
     away: bool = False
+    # What may stand failed of an `up` before this one.
+    failed: set[str] = field(default_factory=lambda: {TURN, PREFECT})
+    rests_until: float = 0.0  # by the monotonic clock, as the next
+    prefect_rests_until: float = 0.0
     error: Exception | None = None
 
     def run(self) -> None:
-        """Look several times a second, until told to stop. An error of ours ends it and is kept."""
+        """Look several times a second, until told to stop. Only a registry that was exchanged, or
+        that another `up` took over, ends it: the error is kept.
+        """
         try:
             while not self.stop.is_set():
                 self.look()
@@ -88,11 +101,12 @@ class Performer:
         """One turn. Where the database or the disk fails, say so once and look again.
 
         A registry that was exchanged ends it: whoever starts it anew starts over what lies there.
+        Any other error stands failed, and the next turn comes after a rest.
         """
         try:
             self.renew()
-            self.tell_release()
-            self.turn()
+            if time.monotonic() >= self.rests_until:
+                self.fenced_turn()
         except RegistryExchanged:
             raise
         except RegistryFault as refusal:
@@ -103,6 +117,30 @@ class Performer:
         if self.away:
             self.say(both("up.registry_back"))
         self.away = False
+
+    def fenced_turn(self) -> None:
+        """One turn, an error of which ends nothing. Raises RegistryFault."""
+        try:
+            self.tell_release()
+            self.turn()
+        except RegistryFault:
+            raise
+        except Exception as error:  # noqa: BLE001 — the desk lives on, and people see that it failed
+            self.stands_failed(TURN, error)
+            self.rests_until = time.monotonic() + REST
+        else:
+            self.succeeds(TURN)
+
+    def stands_failed(self, step: str, error: Exception) -> None:
+        """What failed outside the steps of a sweep."""
+        tell_failure(self.office.registry, step, error)
+        self.failed.add(step)
+
+    def succeeds(self, step: str) -> None:
+        """What may have stood failed, of this `up` or one before it, does so no more."""
+        if step in self.failed:
+            Fence(self.office, step).around(lambda _: None)
+            self.failed.discard(step)
 
     def tell_release(self) -> None:
         """Tell the registry once which release is at work: workers of another one refuse."""
@@ -186,6 +224,13 @@ class Performer:
         day_turned = last is None or bangkok_day(last) != bangkok_day(now)
         if last is not None and not day_turned and now - last < TICK_MISSED:
             return
+        self.ticked_at = now
+        if last is None:
+            try_failed_again(self.office.registry)
+        Fence(self.office, SWEEP).around(lambda _: self.sweep(day_turned=day_turned))
+
+    def sweep(self, *, day_turned: bool) -> None:
+        """Sweep once, and say what keeps it from being done."""
         if day_turned:
             take_out_again(self.office, self.say)
         by_workers = self.office.settings.perform == "workers"
@@ -196,13 +241,17 @@ class Performer:
                 self.say(doubted.sentence)
         except AnotherSweep:  # that one does all of it; in ten minutes at the latest we look again
             pass
-        self.ticked_at = now
 
     def remind(self) -> None:
         """From the hour on the day's reminders, then every minute what is to be tried again."""
         now, today = self.office.registry.clock.now(), self.office.registry.today
         if self.mails_at is not None and now < self.mails_at:
             return
+        self.mails_at = now + LOOK_FOR_MAILS
+        Fence(self.office, MAILS).around(lambda _: self.send_mails(now, today))
+
+    def send_mails(self, now: datetime, today: date) -> None:
+        """What is to be sent now, the day's reminders first where its hour has come."""
         self.tell_of_mails()
         try:
             refuse_doubted(self.office)
@@ -214,7 +263,8 @@ class Performer:
             count = MailCount()
         else:
             count, self.reminded_on = remind(self.office), today
-        self.mails_at = now + (SERVER_AWAY if count.away else LOOK_FOR_MAILS)
+        if count.away:
+            self.mails_at = now + SERVER_AWAY
 
     def tell_of_mails(self) -> None:
         """Say once that a province wants reminders by mail, and no server is set for them."""
@@ -239,7 +289,12 @@ class Performer:
                 return
 
     def through(self, work: Callable[[], None]) -> bool:
-        """Do the work as flow runs on our server; answers whether Prefect carried it to the end."""
+        """Do the work as flow runs on our server; answers whether Prefect carried it to the end.
+
+        Of an error that nobody foresaw Prefect has a rest, and all is done without it.
+        """
+        if time.monotonic() < self.prefect_rests_until:
+            return False
         os.environ.update(self.server.client_environment())
         from prefect.exceptions import PrefectException  # noqa: PLC0415 — 1.7 s, see above
         from prefect.settings import (  # noqa: PLC0415 — as above
@@ -265,10 +320,14 @@ class Performer:
                 work()
         except (PrefectException, OSError, http_errors()):
             return False
-        except RuntimeError as error:
+        except RegistryFault:
+            raise
+        except Exception as error:  # noqa: BLE001 — Prefect is a window, and nothing stops without it
             if UNREACHED not in str(error):
-                raise
+                self.stands_failed(PREFECT, error)
+                self.prefect_rests_until = time.monotonic() + REST
             return False
+        self.succeeds(PREFECT)
         return True
 
 

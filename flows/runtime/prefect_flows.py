@@ -11,6 +11,7 @@ from prefect.states import Completed
 from flows.capabilities import PROCESSES
 from flows.engine.installation import Installation
 from flows.runtime.prefect_events import tell_events
+from flows.runtime.reminders import remind
 from flows.runtime.run_errors import told_to_prefect
 from flows.runtime.task_runs import (
     RunReport,
@@ -21,8 +22,9 @@ from flows.runtime.task_runs import (
     name_of_run,
     office_of_run,
     show_counts,
+    without_prefect_where_it_is_gone,
 )
-from flows.runtime.tick import TickResult, take_out_again, tick
+from flows.runtime.tick import TickResult, perform_all, take_out_again, tick
 from flows.runtime.up_lock import AnotherSweep
 from flows.runtime.waits import waiting_of
 from flows.year.opening import open_years
@@ -84,7 +86,13 @@ def sweep_all(office: Installation, registry: str | None) -> TickResult | State[
         carried = carry(registry, None)
         return carried.done
 
-    ticked = tick(office, perform=perform, tell_people=lambda _: carry_mails(registry))
+    ticked = tick(
+        office,
+        perform=lambda one: without_prefect_where_it_is_gone(perform, perform_all, one),
+        tell_people=lambda one: without_prefect_where_it_is_gone(
+            lambda _: carry_mails(registry), remind, one
+        ),
+    )
     show_counts(office, ticked)
     tell_events(office)
-    return failed(carried.failures) or ticked
+    return failed([*carried.failures, *(one.sentence.en for one in ticked.failed)]) or ticked

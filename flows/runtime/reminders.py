@@ -6,18 +6,23 @@ expires, and the mail is sent again under the same Message-ID: it may come twice
 (decision 0031).
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from email.message import EmailMessage
 from enum import StrEnum
+from secrets import token_hex
 
 from sqlalchemy import Connection
 
 from config.clock import BANGKOK
 from config.defaults import policy
+from config.logs import Ids
 from config.words import Sentence, both
+from flows.engine.failed_steps import NUMBER_BYTES, kind_of
 from flows.engine.installation import Installation
+from flows.runtime.fence import Fence
 from flows.runtime.reminded_people import RemindedPeople, owed_notices
 from registry.process_names import process_name
 from registry.queries.areas import names as area_names
@@ -41,6 +46,7 @@ from registry.records.notice_mails import (
     put_back,
     settle_notices,
 )
+from registry.refusals import RegistryFault
 from tasks.notices.digest import DigestLine, languages_of, mail_text, subject
 from tasks.notices.mail_server import (
     FINAL,
@@ -53,6 +59,8 @@ from tasks.notices.mail_server import (
     server_of,
 )
 
+LOG = logging.getLogger("prasan.mails")
+MAILS = "mails"  # the step of a sweep that sends them
 CLAIM = timedelta(minutes=10)  # far longer than the server is waited for
 # Until the next attempt, by how many there were: a server that greylists takes the second.
 PAUSES = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4), timedelta(hours=12))
@@ -107,14 +115,19 @@ def send_mail(office: Installation, mail_id: int) -> MailRun:
     claimed = None if server is None else _claim(office, mail_id)
     if server is None or claimed is None:
         return MailRun.LOST
-    letter = _letter(office, claimed)
-    if letter is None:
-        return _end(office, claimed, MailRun.DROPPED)
     try:
-        deliver(server, _message(office, server, claimed, letter))
+        letter = _letter(office, claimed)
+        if letter is not None:
+            deliver(server, _message(office, server, claimed, letter))
     except MailFailed as failed:
         return _failed(office, claimed, failed)
-    return _end(office, claimed, MailRun.SENT)
+    except RegistryFault:
+        raise
+    except Exception as error:
+        about = Ids(mail=mail_id, number=token_hex(NUMBER_BYTES), error=kind_of(error))
+        LOG.exception("mail failed %s", about, exc_info=error)
+        return _failed(office, claimed, MailFailed(Trouble.DEFECT))
+    return _end(office, claimed, MailRun.DROPPED if letter is None else MailRun.SENT)
 
 
 def remind(office: Installation, send: Send = send_mail) -> MailCount:
@@ -132,13 +145,16 @@ def send_owed(office: Installation, send: Send = send_mail) -> MailCount:
         return MailCount()
     with office.registry.reading() as connection:
         owed = mails_to_send(connection, office.registry.clock.now())
-    sent = 0
-    for mail in owed:
-        how = send(office, mail)
-        sent += how is MailRun.SENT
-        if how is MailRun.AWAY:
-            return MailCount(sent, away=True)
-    return MailCount(sent)
+    away = False
+
+    def send_one(mail: str) -> int:
+        nonlocal away
+        how = MailRun.LOST if away else send(office, int(mail))
+        away = away or how is MailRun.AWAY
+        return how is MailRun.SENT
+
+    sent = Fence(office, MAILS).items((str(one) for one in owed), send_one)
+    return MailCount(sent, away=away)
 
 
 def make_mails(office: Installation, server: MailServer) -> int:
@@ -147,12 +163,14 @@ def make_mails(office: Installation, server: MailServer) -> int:
     number = office.registry.id[:12]
     with office.registry.reading() as connection:
         owed = _owed_with_address(office, connection)
-    count = 0
-    for person, gates in owed.items():
+
+    def make(person: str) -> int:
         named = f"<notice.{number}.{person}.{today:%Y%m%d}@{server.domain}>"
         with office.registry.writing() as write:
-            count += make_mail(write, person, today, begins, named, gates) is not None
-    return count
+            made = make_mail(write, int(person), today, begins, named, owed[int(person)])
+        return made is not None
+
+    return Fence(office, "mails_made").items((str(one) for one in owed), make)
 
 
 def _owed_with_address(office: Installation, connection: Connection) -> dict[int, list[OwedGate]]:

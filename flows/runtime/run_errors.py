@@ -15,8 +15,8 @@ from prefect.exceptions import PrefectException
 
 from config.logs import Ids
 from config.words import say
+from flows.runtime.clock_doubt import ClockDoubted
 from flows.runtime.release import WorkerOfAnotherRelease
-from flows.runtime.tick import ClockDoubted
 from flows.runtime.up_lock import AnotherSweep
 from registry.refusals import RegistryFault, RegistryMissing, RegistryNewer, RegistryOlder
 from registry.rules.settings_misfit import SettingsUnfit

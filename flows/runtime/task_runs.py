@@ -6,15 +6,17 @@ password does not belong in Prefect's database: leave `registry` out and set PRA
 
 import os
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
+import httpx
 from prefect import Task, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
+from prefect.exceptions import PrefectException
 from prefect.runtime import flow_run
 from prefect.states import Failed
 
@@ -23,7 +25,7 @@ from config.settings import Settings
 from config.words import say
 from flows.capabilities import open_installation
 from flows.engine.installation import Installation
-from flows.engine.perform import perform, waiting
+from flows.engine.perform import RESTS, perform, waiting
 from flows.engine.standing_gates import INCIDENT
 from flows.runtime.instance_report import instance_reports
 from flows.runtime.release import refuse_other_release
@@ -39,6 +41,7 @@ from registry.store import Registry
 # Set by a worker for the process that it starts for a run; `up` carries runs in its own process.
 RUN_OF_A_WORKER = "PREFECT__FLOW_RUN_ID"
 RETRY_DELAY_SECONDS = 1
+Made = TypeVar("Made")
 LINE_OF_PROGRESS = 50  # effects between one line about the whole run and the next
 
 
@@ -99,7 +102,7 @@ def perform_effect(registry: str | None, effect_id: int, what: str) -> str:
     begun = time.monotonic()
     performed = perform(office_at(registry), effect_id)
     logger, seconds = get_run_logger(), time.monotonic() - begun
-    if performed.how in ("failed", "gave_up"):
+    if performed.how in ("failed", "gave_up", RESTS):
         sentence = say(f"run.{performed.how}", "en", what=what, error=performed.kind_of_error)
         logger.error(sentence)
         raise (EffectFailed if performed.how == "failed" else EffectGivenUp)(sentence)
@@ -169,6 +172,18 @@ def _waiting(office: Installation, only: Collection[int] | None) -> Iterator[Eff
         for row in found:
             seen.add(row.id)
             yield row
+
+
+def without_prefect_where_it_is_gone(
+    through: Callable[[Installation], Made],
+    without: Callable[[Installation], Made],
+    office: Installation,
+) -> Made:
+    """What a sweep does through Prefect; the same without it, where its server goes meanwhile."""
+    try:
+        return through(office)
+    except (PrefectException, httpx.HTTPError, OSError):
+        return without(office)
 
 
 @told_to_prefect

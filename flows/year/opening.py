@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from config.defaults import policy
 from flows.decisions.start import NewInstance, start
 from flows.engine.advance import advance, begin
+from flows.engine.apart import ONE_AFTER_ANOTHER, OneAfterAnother
 from flows.engine.days import bring_to_date, clock_is_believed, pass_waits
 from flows.engine.installation import Installation
 from flows.year.process import ANNUAL_CYCLE, YearStart
@@ -151,14 +152,25 @@ def first_year(
 
 
 def open_years(
-    desk: Installation, *, clock_is_right: bool = False, among: Collection[str] | None = None
+    desk: Installation,
+    *,
+    clock_is_right: bool = False,
+    among: Collection[str] | None = None,
+    apart: OneAfterAnother = ONE_AFTER_ANOTHER,
 ) -> int:
     """Open what is due, `among` in these districts alone; answers how many years were opened."""
     with desk.registry.reading() as connection:
         due = list(years_due(connection, desk.registry.today))
-    if among is not None:
-        due = [one for one in due if one.district in among]
-    return sum(_open(desk, one, clock_is_right=clock_is_right) for one in due)
+    by_district: dict[str, list[YearDue]] = {}
+    for one in due:
+        if among is None or one.district in among:
+            by_district.setdefault(one.district, []).append(one)
+    return apart.each(
+        by_district,
+        lambda district: sum(
+            _open(desk, one, clock_is_right=clock_is_right) for one in by_district[district]
+        ),
+    )
 
 
 def _open(desk: Installation, due: YearDue, *, clock_is_right: bool) -> bool:

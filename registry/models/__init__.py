@@ -33,6 +33,7 @@ from registry.models.committee import (
 from registry.models.directive import Directive as Directive, DirectiveDistrict as DirectiveDistrict
 from registry.models.document import Blob as Blob, Document as Document
 from registry.models.event import Event as Event
+from registry.models.failed_step import FailedStep as FailedStep
 from registry.models.figure import (
     Figure as Figure,
     FigureMapping as FigureMapping,

@@ -36,6 +36,7 @@ class Trouble(StrEnum):
     CONTENT = "content"
     NO_ADDRESS = "no_address"
     CUT_OFF = "cut_off"
+    DEFECT = "defect"  # of ours: it was never made, or we do not know what became of it
 
 
 NO_DIGITS = -1  # how smtplib tells an answer that begins with none

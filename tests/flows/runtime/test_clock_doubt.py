@@ -13,7 +13,8 @@ from flows.engine.replay import Lapse
 from flows.engine.run import Run
 from flows.runtime.embedded_server import EmbeddedServer
 from flows.runtime.performer import Performer
-from flows.runtime.tick import ClockDoubted, tick
+from flows.runtime.clock_doubt import ClockDoubted
+from flows.runtime.tick import tick
 from registry.rules.clock_doubt import BACKWARDS, LONGEST_PAUSE, is_doubtful
 from registry.seals import seals
 from registry.store import Registry

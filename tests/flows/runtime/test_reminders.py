@@ -18,7 +18,8 @@ from flows.runtime.reminders import (
     missing_server,
     remind,
 )
-from flows.runtime.tick import ClockDoubted, tick
+from flows.runtime.clock_doubt import ClockDoubted
+from flows.runtime.tick import tick
 from registry.models import RegistryMeta
 from registry.records.contacts import erase_contact, set_contact
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
