@@ -12,6 +12,7 @@ from desk.views.publication_sheet import SheetNumber
 from desk.views.reason import Reason
 from desk.views.waiting_list import WaitingLine
 from flows.classified_paper.register import RegisteredPaper
+from flows.runtime.machine_troubles import MachineTrouble
 from registry.queries.areas import DistrictRow
 from registry.queries.documents import DocumentRow
 from registry.queries.publications import PublicationRow
@@ -51,7 +52,10 @@ class BoardAsOf:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits, the most urgent first; the same in lines; and what is only to be known."""
+    """What waits, the most urgent first; the same in lines; and what is only to be known.
+
+    `machine` is what the machine itself cannot do, told of today alone.
+    """
 
     on: date
     known: datetime | None
@@ -59,6 +63,7 @@ class Waiting:
     lines: tuple[WaitingLine, ...]
     promised: tuple[PromiseNotice, ...]
     to_know: tuple[TermNotice, ...]
+    machine: tuple[MachineTrouble, ...]
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from desk.views.chief_terms import term_notices
 from desk.views.form_schema import OpenForm
 from desk.views.instance_list import instance_list
 from desk.views.instance_summary import InstanceSummary, seen, started_by
+from desk.views.machine_now import machine_now
 from desk.views.promises import promise_notices
 from desk.views.read_at_gate import with_what_is_read
 from desk.views.waiting_list import in_lines, urgency, waiting
@@ -91,8 +92,9 @@ def what_waits(
             rows = sorted(found, key=urgency)
         promised = promise_notices(view, areas, then)
         notices = term_notices(view, codes, then)
-    lines = tuple(in_lines(rows))
-    return told(Waiting(day, then, tuple(rows), lines, tuple(promised), tuple(notices)))
+        machine = machine_now(view, areas, then)
+    lines, known_of = tuple(in_lines(rows)), (tuple(promised), tuple(notices), tuple(machine))
+    return told(Waiting(day, then, tuple(rows), lines, *known_of))
 
 
 @get("/instances", Instances)

@@ -38,6 +38,9 @@ def instance_lines(
         note = f" ({word(phase.note, language)})" if phase.note else ""
         yield f"  {HERE if phase.present else PASSED} {word(phase.label, language)}{note}"
     yield from _part("show.waits", [word(one.sentence, language) for one in seen.waits], language)
+    yield from _part(
+        "trouble.head", [word(one.sentence, language) for one in seen.machine], language
+    )
     for draft in seen.drafts:
         yield from _draft(draft, language)
     yield from _part("show.history", _history(seen, language), language)

@@ -9,6 +9,7 @@ from desk.views.promises import PromiseNotice
 from desk.views.reason import Reason
 from desk.views.waiting_list import WaitingLine
 from desk.views.words import DASH, day, word
+from flows.runtime.machine_troubles import MachineTrouble
 
 HEADS = ("instance", "district", "process", "gate", "office", "holder", "since", "due", "late")
 GROUP_HEADS = ("district", "what", "since", "due", "late", "instance")
@@ -53,6 +54,14 @@ def to_know_lines(
         return []
     said = [f"  {word(one.sentence, language)}" for one in notices]
     return ["", say(heading, language), *said]
+
+
+def trouble_lines(machine: Sequence[MachineTrouble], language: Language) -> Iterable[str]:
+    """What the machine cannot do, before all that waits for people."""
+    if not machine:
+        return []
+    said = [f"  {word(one.sentence, language)}" for one in machine]
+    return [say("trouble.head", language), *said, ""]
 
 
 def _row(one: Reason, places: Mapping[str, Named], language: Language) -> Sequence[str]:

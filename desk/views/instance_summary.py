@@ -26,6 +26,7 @@ from flows.engine.gate import Gate
 from flows.engine.gate_titles import key_of, wait_label
 from flows.engine.replay import EventKind
 from flows.order.queue import NEXT
+from flows.runtime.machine_troubles import MachineTrouble, machine_troubles
 from registry.journal import EntryRow, InstanceRow, entries, instance, past_gates
 from registry.queries.decisions import counted_then
 from registry.queries.directives import directive_of
@@ -84,7 +85,8 @@ class HistoryLine:
 class InstanceSummary:
     """An instance with all that is to be shown of it; `lanes` where its phases run side by side.
 
-    `of` says in words what its period is, `void` that it was of a committee that was never there.
+    `of` says in words what its period is, `void` that it was of a committee that was never there,
+    `machine` what the machine cannot do for its district today.
     """
 
     instance: int
@@ -110,6 +112,7 @@ class InstanceSummary:
     history: tuple[HistoryLine, ...]
     documents: tuple[DocumentRow, ...]
     orders: tuple[OrderRow, ...]
+    machine: tuple[MachineTrouble, ...]
 
     @property
     def without_register(self) -> "InstanceSummary":
@@ -172,6 +175,9 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
             for one in orders(view.connection, row.district, known)
             if not past or one.start <= view.on
         ),
+        machine=()
+        if past
+        else tuple(machine_troubles(view.office, view.connection, (row.district,))),
     )
 
 

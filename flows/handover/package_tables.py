@@ -157,7 +157,9 @@ def _scans(at: PackageDay, papers: Sequence[DocumentRow]) -> dict[int, Sentence]
     }
     called = at.entries.titles(asked.values())
     return {
-        paper: both("page.documents.scan", gate=called[entry]) for paper, entry in asked.items()
+        paper: both("page.documents.scan", gate=called[entry])
+        for paper, entry in asked.items()
+        if entry in called
     }
 
 

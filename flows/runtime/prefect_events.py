@@ -5,7 +5,7 @@ and Python waits for it to end.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -70,13 +70,17 @@ def look_before(client: SyncPrefectClient, name: str) -> Look | None:
 
 
 def tell(registry: str, found: Iterable[Happening]) -> None:
-    """An event for each, with its instance as resource; keys and days alone, never a person."""
+    """An event for each, with its instance as resource, or the area of a step that fails.
+
+    Keys and days alone, never a person.
+    """
     for one in found:
+        of = f"instance.{one.instance}" if one.instance else f"area.{one.district}"
         emit_event(
             f"prasan.{one.kind}",
             resource={
-                "prefect.resource.id": f"prasan.instance.{one.instance}",
-                "prefect.resource.name": f"instance-{one.instance}",
+                "prefect.resource.id": f"prasan.{of}",
+                "prefect.resource.name": of.replace(".", "-"),
                 "prasan.process": one.process,
                 "prasan.district": one.district,
             },
@@ -87,9 +91,15 @@ def tell(registry: str, found: Iterable[Happening]) -> None:
 
 def read_look(said: dict[str, Any]) -> Look:
     """A look as it was written."""
-    return Look(said["entry"], said["gate"], said["order"], date.fromisoformat(said["late_before"]))
+    # A variable that a release before this one wrote says nothing of steps.
+    failed = said.get("failed")
+    return Look(
+        said["entry"], said["gate"], said["order"], date.fromisoformat(said["late_before"]),
+        None if failed is None else datetime.fromisoformat(failed),
+    )  # fmt: skip
 
 
 def written_look(one: Look) -> dict[str, Any]:
     """A look as a variable of Prefect's holds it."""
-    return {**vars(one), "late_before": one.late_before.isoformat()}
+    failed = None if one.failed is None else one.failed.isoformat()
+    return {**vars(one), "late_before": one.late_before.isoformat(), "failed": failed}

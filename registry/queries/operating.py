@@ -5,13 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, literal, select
 
 from registry.journal import IS_OPEN
-from registry.models import DistrictOrder, EffectRequest, Entry, Instance, OpenGate, table_of
+from registry.models import (
+    DistrictOrder,
+    EffectRequest,
+    Entry,
+    FailedStep,
+    Instance,
+    OpenGate,
+    table_of,
+)
 from registry.models.journal import OWED
 
 _gate, _entry, _instance = table_of(OpenGate), table_of(Entry), table_of(Instance)
+_failed = table_of(FailedStep)
 _effect, _order = table_of(EffectRequest), table_of(DistrictOrder)
 _ASKED = and_(IS_OPEN, _gate.c.gate != "")
 
@@ -27,7 +36,9 @@ class ProcessCount(NamedTuple):
 
 @dataclass(frozen=True)
 class WaitingCount:
-    """How much waits in all: a row a process, incidents, effects that the machine owes."""
+    """How much waits in all: a row a process, incidents with steps that stand failed, effects that
+    the machine owes.
+    """
 
     processes: tuple[ProcessCount, ...]
     incidents: int
@@ -48,26 +59,33 @@ def waiting_count(connection: Connection, today: date, incident: str) -> Waiting
         .order_by(_instance.c.process)
     )  # fmt: skip
     incidents = select(func.count()).where(_ASKED, _gate.c.gate == incident)
+    failed = select(func.count()).select_from(_failed)
     owed = select(func.count()).select_from(_effect).where(OWED)
     return WaitingCount(
         tuple(ProcessCount._make(row) for row in connection.execute(query)),
-        connection.scalar(incidents) or 0,
+        (connection.scalar(incidents) or 0) + (connection.scalar(failed) or 0),
         connection.scalar(owed) or 0,
     )
 
 
 @dataclass(frozen=True)
 class Look:
-    """How far somebody has looked: the last entry, gate and order, and the day of lateness."""
+    """How far somebody has looked: the last entry, gate and order, the day of lateness, and since
+    when the step has failed that failed last.
+    """
 
     entry: int
     gate: int
     order: int
     late_before: date
+    failed: datetime | None = None
 
 
 class Happening(NamedTuple):
-    """Something that happened in an instance: its kind and row, the gate or path, and when."""
+    """Something that happened in an instance: its kind and row, the gate or path, and when.
+
+    A step that fails is of no instance (0) and no process; its path is the step's key.
+    """
 
     kind: str
     row: int
@@ -84,7 +102,8 @@ def look(connection: Connection, today: date) -> Look:
     entry, gate, order = (
         connection.scalar(select(func.max(one.c.id))) or 0 for one in (_entry, _gate, _order)
     )
-    return Look(entry, gate, order, today)
+    failed = connection.scalar(select(func.max(_failed.c.failed_since)))
+    return Look(entry, gate, order, today, failed)
 
 
 def happened(connection: Connection, since: Look, to: Look, incident: str) -> Iterator[Happening]:
@@ -126,10 +145,26 @@ def happened(connection: Connection, since: Look, to: Look, incident: str) -> It
             .join(_instance, _instance.c.id == _entry.c.instance_id)
             .where(_order.c.id > since.order, _order.c.id <= to.order),
         ),
+        (
+            "step.failed",
+            select(
+                _failed.c.id, literal(0), literal(""), _failed.c.area_code, _failed.c.step,
+                literal(""), _failed.c.failed_since,
+            ).where(*_between(_failed.c.failed_since, since.failed, to.failed)),
+        ),
     )  # fmt: skip
     for kind, query in queries:
         for row in connection.execute(query.order_by(query.selected_columns[0])):
             yield Happening(kind, *row)
+
+
+def _between(
+    at: ColumnElement[datetime], since: datetime | None, to: datetime | None
+) -> Iterator[ColumnElement[bool]]:
+    """After one instant (None: ever), no later than the other. Rows go, and numbers come again."""
+    if since is not None:
+        yield at > since
+    yield at <= to if to is not None else false()
 
 
 def _of_gates(at: ColumnElement[Any] = _gate.c.opened_at) -> Select[*tuple[Any, ...]]:

@@ -196,9 +196,15 @@ def waiting(
 ) -> Result:
     """Everything that waits, the most urgent first; then what is only to be known."""
     from desk.cli.as_of import as_of
-    from desk.cli.reason_lines import grouped_lines, to_know_lines, waiting_lines
+    from desk.cli.reason_lines import (
+        grouped_lines,
+        to_know_lines,
+        trouble_lines,
+        waiting_lines,
+    )
     from desk.views import waiting_list
     from desk.views.chief_terms import term_notices
+    from desk.views.machine_now import machine_now
     from desk.views.promises import promise_notices
     from registry.queries.areas import districts_within
     from registry.transaction import COUNTRY
@@ -211,15 +217,17 @@ def waiting(
         codes = [one.code for one in districts_within(connection, {code or COUNTRY})]
         promised = promise_notices(view, {code or COUNTRY}, asked.known)
         notices = term_notices(view, codes, asked.known)
+        machine = machine_now(view, {code or COUNTRY}, asked.known)
     lines = waiting_list.in_lines(rows)
     told = {
         "on": asked.on, "known": asked.known, "waiting": rows, "lines": lines,
-        "promised": promised, "to_know": notices,
+        "promised": promised, "to_know": notices, "machine": machine,
     }  # fmt: skip
     return Result(
         told,
         lambda lang: [
             *asked.lines(lang),
+            *trouble_lines(machine, lang),
             *(grouped_lines(lines, places, lang) if grouped else waiting_lines(rows, places, lang)),
             *to_know_lines(promised, "page.inbox.promised", lang),
             *to_know_lines(notices, "page.inbox.to_know", lang),

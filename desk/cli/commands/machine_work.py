@@ -49,14 +49,21 @@ def watch(
 ) -> Result:
     """One tick: what has lapsed is recorded, what waits performed, the day sealed.
 
-    Where another sweep is at work, all of it is left to that one.
+    Where another sweep is at work, all of it is left to that one. What fails is told, and the exit
+    code is 1; the rest of it is done.
     """
+    from config.logs import write_log
+    from desk.cli.reason_lines import trouble_lines
     from flows.runtime.tick import tick
     from flows.runtime.up_lock import AnotherSweep
+    from registry.records.failed_steps import try_failed_again
 
+    # What fails is told under the number that the log has: so there is one.
+    write_log(call.settings.log_level or "error", call.settings.log_format)
     if on is not None:
         _stand_on(call, call.day(on))
     try:
+        try_failed_again(call.registry)
         done = tick(call.office, clock_is_right=clock_is_right, packages=None)
     except AnotherSweep as another:
         sentence = another.sentence
@@ -69,8 +76,10 @@ def watch(
             *([say("desk.welcomed", lang, count=done.welcomed)] if done.welcomed else []),
             *([say("desk.packages", lang, count=done.packages)] if done.packages else []),
             *([say("desk.mailed", lang, mails=done.mails)] if done.mails else []),
-            say("desk.sealed", lang, head=done.sealed),
+            *([say("desk.sealed", lang, head=done.sealed)] if done.sealed else []),
+            *trouble_lines(done.failed, lang),
         ],
+        code=1 if done.failed else 0,
     )
 
 

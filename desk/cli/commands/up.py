@@ -56,6 +56,8 @@ def up(
     # The flows open the registry by the settings: its URL stays out of Prefect's database.
     os.environ["PRASAN_REGISTRY"] = call.registry_url
     with being_up(office.registry) as renew, serving(office) as address:
+        for line in first_of_all(office, language):
+            _print(line)
         _print(say("up.desk", language, address=address))
         for said in first_link(call, address):
             _print(written(said, language))
@@ -74,6 +76,16 @@ def first_link(call: Call, address: str) -> Iterator[Sentence]:
         return
     if (link := first_admin_link(call.office.registry, call.settings)) is not None:
         yield both("up.first_admin", link=f"{call.settings.desk_url or address}{link}")
+
+
+def first_of_all(office: "Installation", language: Language) -> Iterator[str]:
+    """What the machine cannot do, a clock that nobody has looked at first."""
+    from flows.runtime.machine_troubles import machine_troubles
+    from registry.transaction import COUNTRY
+
+    with office.registry.reading() as connection:
+        found = machine_troubles(office, connection, (COUNTRY,))
+    yield from (written(one.sentence, language) for one in found)
 
 
 def banner(office: "Installation", language: Language) -> Iterator[str]:

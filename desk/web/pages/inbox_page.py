@@ -8,6 +8,7 @@ from config.words import Named
 from desk.views.chief_terms import TermNotice, term_notices
 from desk.views.inbox import PAGE, Work, work_of
 from desk.views.inbox_filter import filter_asked, filter_choices
+from desk.views.machine_now import machine_now
 from desk.views.promises import PromiseNotice, promise_notices
 from desk.views.reminder_summary import mail_troubles
 from desk.views.thai_order import named_in_order
@@ -60,6 +61,7 @@ def inbox(asking: Asking) -> Response:
         starts=bool(asking.areas(Verb.START)),
         promised=_promised(asking, only.district),
         to_know=_to_know(asking, only.district),
+        machine=machine_now(asking.view, asking.areas(Verb.SEE_AUDIT)),
         mail_troubles=mail_troubles(asking.view, asking.areas(Verb.SEE_AUDIT)),
         older=how_many_older(asking.connection, asking.areas(Verb.START), NEWEST),
         nothing_begun=not only.any and _nothing_begun(asking, work),

@@ -11,9 +11,9 @@ from config.words import Sentence, both
 from flows.engine.days import sweep
 from flows.engine.replay import Lapse
 from flows.engine.run import Run
+from flows.runtime.clock_doubt import ClockDoubted
 from flows.runtime.embedded_server import EmbeddedServer
 from flows.runtime.performer import Performer
-from flows.runtime.clock_doubt import ClockDoubted
 from flows.runtime.tick import tick
 from registry.rules.clock_doubt import BACKWARDS, LONGEST_PAUSE, is_doubtful
 from registry.seals import seals

@@ -11,6 +11,7 @@ from config.settings import Settings
 from config.words import both
 from flows.decisions.move_due import move_due
 from flows.decisions.province_settings import set_value
+from flows.runtime.clock_doubt import ClockDoubted
 from flows.runtime.performer import LOOK_FOR_MAILS
 from flows.runtime.reminders import (
     PAUSES,
@@ -18,7 +19,6 @@ from flows.runtime.reminders import (
     missing_server,
     remind,
 )
-from flows.runtime.clock_doubt import ClockDoubted
 from flows.runtime.tick import tick
 from registry.models import RegistryMeta
 from registry.records.contacts import erase_contact, set_contact
