@@ -13,6 +13,7 @@ from flows.decisions.redaction_aim import Aim
 from flows.decisions.start import start
 from registry.models import Attempt, KeptAnswer, table_of
 from registry.queries.people import person
+from registry.records.failed_steps import note_failure
 from registry.records.offices import assign
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.desk.api.at_calls import EARLIER, coord, desk
@@ -205,3 +206,17 @@ def test_what_needs_another_person_is_confirmed_by_no_program(desk: Desk) -> Non
     second = program(desk, "coord2", "coordinator", "57")
     refusal = refused(second.post(f"/instances/{instance}/decisions", body))
     assert refusal[:2] == (403, "needs_person_there")
+
+
+def test_a_program_is_told_what_the_machine_cannot_do_as_the_command_line_tells_it(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url, today().isoformat())
+    coord, first = program(desk), desk.start(on=today().isoformat())
+    with desk.office.registry.writing() as write:
+        note_failure(write, "packages", MAE_FAH_LUANG, error="LookupError", number="5f")
+    prasan = Terminal(str(desk.office.registry.url))
+    printed = prasan("waiting", "--district", MAE_FAH_LUANG, "--json").json["machine"]
+    assert [one["step"] for one in printed] == ["packages"]
+    assert coord.get("/waiting").json()["machine"] == printed
+    assert coord.get(f"/instances/{first}").json()["machine"] == printed

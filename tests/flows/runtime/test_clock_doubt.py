@@ -7,7 +7,8 @@ from threading import Event
 import pytest
 
 from config.clock import moved_to
-from config.words import Sentence, both
+from config.words import Language, Sentence, both
+from desk.cli.commands.up import first_of_all
 from flows.engine.days import sweep
 from flows.engine.replay import Lapse
 from flows.engine.run import Run
@@ -130,6 +131,23 @@ def test_the_watch_is_refused_until_it_is_told_that_the_clock_is_right(
     assert prasan("watch", "--clock-is-right").code == 0
     assert prasan("watch").code == 0
     assert prasan("verify").code == 0
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_first_line_of_up_says_what_waits_for_a_look_at_the_clock(
+    desk: Desk, language: Language
+) -> None:
+    assert [*first_of_all(desk.office, language)] == []
+    shows(desk, "2022-07-04")
+    (first,) = first_of_all(desk.office, language)
+    assert "prasan watch --clock-is-right" in first
+
+
+def test_waiting_and_its_json_say_that_the_clock_is_doubted(desk: Desk, sqlite_url: str) -> None:
+    prasan = Terminal(sqlite_url)  # by the clock of today, years after the seal
+    assert "--clock-is-right" in prasan("waiting").out.splitlines()[1]
+    (said,) = prasan("waiting", "--json").json["machine"]
+    assert (said["step"], said["area"], said["again_at"]) == ("clock", "TH", None)
 
 
 @pytest.mark.parametrize(

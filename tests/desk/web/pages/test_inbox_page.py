@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from config.clock import moved_to
-from config.words import Term, say
+from config.words import Language, Term, say
 from desk.views.inbox import work_of
 from desk.views.inbox_filter import filter_asked, filter_choices
 from desk.views.view import View
@@ -14,10 +14,13 @@ from flows.decisions.rotate import rotate
 from flows.engine.days import sweep
 from flows.engine.open_calls import raise_incident
 from flows.engine.perform import claim, give_back, perform, waiting
+from flows.runtime.machine_troubles import MachineTrouble, machine_troubles
+from flows.runtime.tick import tick
 from registry.journal import GateRow, instance_in
 from registry.journal.gates import move_gate
 from registry.queries.parts import actor
 from registry.queries.people import person
+from registry.records.failed_steps import end_failures, note_failure
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from registry.store import Registry
@@ -400,3 +403,47 @@ def tell_needs(desk: Desk, gate: GateRow, day: date) -> None:
     by = f"{code}/deputy_district_chief/1"
     answer: Json = {"result": "needed", "rows": rows}
     desk.decide(gate.instance_id, "budget_needs", by, day.isoformat(), answer)
+
+
+def a_failed_step(desk: Desk, area: str) -> None:
+    with desk.office.registry.writing() as write:
+        note_failure(write, "packages", area, error="LookupError", number="5f00c0de")
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_step_of_the_machine_that_fails_is_told_with_its_remedy_to_who_can_see_to_it(
+    sqlite_url: str, language: Language
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_advocacy()
+    a_failed_step(desk, MAE_FAH_LUANG)
+    (told,) = machine_troubles_of(desk)
+    said = getattr(told.sentence, language)
+    assert "5f00c0de" in said
+    assert "prasan watch" in said
+    assert said in visitor(desk, "coord").get("/", language).main
+    assert said not in visitor(desk, f"{MAE_FAH_LUANG}.chief").get("/", language).main
+    with desk.office.registry.writing() as write:
+        end_failures(write, [1])
+    assert said not in visitor(desk, "coord").get("/", language).main
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_after_more_than_thirty_days_away_the_inbox_says_what_waits_for_a_look_at_the_clock(
+    sqlite_url: str, language: Language
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_advocacy()
+    tick(desk.office)
+    assert "--clock-is-right" not in visitor(desk, "coord").get("/", language).main
+    desk.on(desk.office.registry.today + timedelta(days=31))
+    page = visitor(desk, "coord").get("/", language)  # whose sign-in of last month has ended
+    assert "prasan watch --clock-is-right" in page.main
+    assert page.main.index("--clock-is-right") < page.main.index(tasks(page)[0])
+    tick(desk.office, clock_is_right=True)
+    assert "--clock-is-right" not in visitor(desk, "coord").get("/", language).main
+
+
+def machine_troubles_of(desk: Desk) -> list[MachineTrouble]:
+    with desk.office.registry.reading() as connection:
+        return machine_troubles(desk.office, connection, (MAE_FAH_LUANG,))
