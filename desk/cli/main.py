@@ -65,6 +65,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "search": ("search",),
     "money": ("money",),
     "policy_changes": ("policy",),
+    "deployments": ("deployments",),
     "registers": ("instances", "rotations", "directives", "publications"),
 }
 

@@ -7,6 +7,7 @@ them. prefect.yaml says the same deployments for workers.
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from uuid import UUID
 
 from prefect import Flow
 from prefect.client.orchestration import SyncPrefectClient, get_client
-from prefect.client.schemas.actions import DeploymentScheduleCreate
+from prefect.client.schemas.actions import DeploymentScheduleCreate, WorkPoolCreate
 from prefect.client.schemas.filters import (
     DeploymentFilter,
     DeploymentFilterId,
@@ -25,15 +26,18 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.responses import FlowRunResponse
 from prefect.client.schemas.schedules import CronSchedule, IntervalSchedule
-from prefect.exceptions import PrefectSignal
+from prefect.exceptions import ObjectAlreadyExists, PrefectSignal
 from prefect.flow_engine import run_flow
 from prefect.states import Cancelled, Crashed, Failed
 from prefect.utilities.callables import parameter_schema
+from prefect.workers.process import ProcessWorker
 
 from config.clock import SystemClock
 from flows.capabilities import PROCESSES
 from flows.runtime.prefect_flows import flow_of, watch
+from flows.runtime.release import own_release
 from flows.runtime.run_errors import words_for_prefect
+from flows.runtime.task_runs import OURS
 from flows.year.process import ANNUAL_CYCLE
 from registry.refusals import RegistryFault
 
@@ -62,16 +66,27 @@ class Deployment:
     parameters: dict[str, Any]
 
     @property
+    def tags(self) -> list[str]:
+        """What Prefect's pages find it and its runs by."""
+        return [OURS, f"flow:{self.flow.name}"]
+
+    @property
     def entrypoint(self) -> str:
         """Where a worker finds the flow."""
         return f"flows.runtime.prefect_flows.{self.flow.name.replace('-', '_')}"
 
-    def register(self, client: SyncPrefectClient) -> UUID:
-        """Make it known, or say anew what it is; runs that were scheduled are scheduled anew."""
+    def register(self, client: SyncPrefectClient, pool: str | None = None) -> UUID:
+        """Make it known, or say anew what it is; runs that were scheduled are scheduled anew.
+
+        Its runs go to the workers of the pool; without one whoever asks for them carries them.
+        """
         return client.create_deployment(
             client.create_flow(self.flow),
             NAME,
             description=self.flow.description,
+            version=own_release(),
+            tags=self.tags,
+            work_pool_name=pool,
             entrypoint=self.entrypoint,
             parameters=self.parameters,
             parameter_openapi_schema=parameter_schema(self.flow).model_dump(exclude_unset=True),
@@ -90,6 +105,29 @@ def deployments() -> list[Deployment]:
         for key, one in PROCESSES.items()
     ]
     return [*carrying, Deployment(watch, SCHEDULES[watch.name], {})]
+
+
+def register_for_workers(pool: str) -> list[str]:
+    """Register all deployments for the workers of that pool, which is made where there is none.
+
+    Done again it says the same anew. Answers their names.
+    """
+    with get_client(sync_client=True) as client:
+        make_pool(client, pool)
+        for one in deployments():
+            one.register(client, pool)
+    return [f"{one.flow.name}/{NAME}" for one in deployments()]
+
+
+def make_pool(client: SyncPrefectClient, name: str) -> None:
+    """Make the pool of processes, as `prefect work-pool create --type process` does."""
+    pool = WorkPoolCreate(
+        name=name,
+        type=ProcessWorker.type,
+        base_job_template=ProcessWorker.get_default_base_job_template(),
+    )
+    with suppress(ObjectAlreadyExists):
+        client.create_work_pool(pool)
 
 
 class DeploymentService:

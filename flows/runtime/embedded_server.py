@@ -20,6 +20,7 @@ from config.words import Sentence, both
 from flows.runtime.server import CLIENT_SETTINGS
 
 HOST = "127.0.0.1"
+SAFE = ("-P",)  # where it is started may lie a folder `flows` of somebody else's
 ANSWER_SECONDS = 1.0
 RESTART_SECONDS = 5.0
 END_SECONDS = 1.5
@@ -131,7 +132,7 @@ class EmbeddedServer:
             file.write(self.word)
         with (self.home / "server.log").open("wb") as log:
             self.process = subprocess.Popen(  # noqa: S603 — our own module, no shell
-                [sys.executable, "-m", "flows.runtime.prefect_server", str(self.port)],
+                [sys.executable, *SAFE, "-m", "flows.runtime.prefect_server", str(self.port)],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,

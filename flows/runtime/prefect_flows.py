@@ -52,6 +52,7 @@ def flow_of(process: str) -> Flow[..., Any]:
     return flow(
         name=PROCESSES[process].flow,
         flow_run_name=name_of_run,
+        persist_result=False,
         description=f"Carry each {process} as far as it goes, or with none named all that wait; "
         "answers how many effects were done.",
     )(carry_instances)
@@ -61,7 +62,7 @@ def flow_of(process: str) -> Flow[..., Any]:
 globals().update({one.flow.replace("-", "_"): flow_of(key) for key, one in PROCESSES.items()})
 
 
-@flow(name="watch", flow_run_name="everything")
+@flow(name="watch", flow_run_name="everything", persist_result=False)
 @told_to_prefect
 def watch(registry: str | None = None) -> TickResult | State[TickResult]:
     """Record lapses, perform what waits, erase what is old, seal the day, remind and tell.

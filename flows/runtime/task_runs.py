@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import httpx
 from prefect import Task, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.exceptions import PrefectException
@@ -41,6 +42,8 @@ from registry.store import Registry
 # Set by a worker for the process that it starts for a run; `up` carries runs in its own process.
 RUN_OF_A_WORKER = "PREFECT__FLOW_RUN_ID"
 RETRY_DELAY_SECONDS = 1
+OURS = "prasan"  # the tag of every run of ours, whoever asked for it
+BEYOND_CLAIM = 30.0  # seconds
 Made = TypeVar("Made")
 LINE_OF_PROGRESS = 50  # effects between one line about the whole run and the next
 
@@ -111,7 +114,9 @@ def perform_effect(registry: str | None, effect_id: int, what: str) -> str:
 
 
 @cache
-def task_of(effect: str, attempts: int) -> Task[[str | None, int, str], str]:
+def task_of(
+    effect: str, attempts: int, timeout_seconds: float | None = None
+) -> Task[[str | None, int, str], str]:
     """The Prefect task of an effect; its runs say what is made and for which gate."""
     return task(
         name=effect,
@@ -119,7 +124,19 @@ def task_of(effect: str, attempts: int) -> Task[[str | None, int, str], str]:
         retries=attempts - 1,
         retry_delay_seconds=RETRY_DELAY_SECONDS,
         retry_condition_fn=has_attempts_left,
+        timeout_seconds=timeout_seconds,
+        cache_policy=NO_CACHE,
+        persist_result=False,
     )(perform_effect)
+
+
+def seconds_of_effect(settings: Settings) -> float | None:
+    """How long a task run of an effect may take: somewhat longer than its claim holds.
+
+    In a worker's process alone, where its main thread is told to stop. In `up` it would be stopped
+    at any point of a thread that others share the registry with; there the claim runs out.
+    """
+    return settings.claim_seconds + BEYOND_CLAIM if RUN_OF_A_WORKER in os.environ else None
 
 
 def has_attempts_left(_task: object, _run: object, state: State[Any]) -> bool:
@@ -139,7 +156,7 @@ def carry(registry: str | None, only: Collection[int] | None) -> RunReport:
             get_run_logger().info(_progress(office, carried))
         touched.add(row.instance_id)
         attempts = office.settings.effect_attempts
-        state = task_of(row.effect, attempts)(
+        state = task_of(row.effect, attempts, seconds_of_effect(office.settings))(
             registry, row.id, name_of_effect(row), return_state=True
         )
         if state.is_completed():
@@ -195,7 +212,12 @@ def send_one_mail(registry: str | None, mail_id: int) -> str:
 @cache
 def mail_task() -> Task[[str | None, int], str]:
     """The Prefect task that sends a mail; it knows the mail's number alone."""
-    return task(name="send_mail", task_run_name="mail {mail_id}")(send_one_mail)
+    return task(
+        name="send_mail",
+        task_run_name="mail {mail_id}",
+        cache_policy=NO_CACHE,
+        persist_result=False,
+    )(send_one_mail)
 
 
 def carry_mails(registry: str | None) -> MailCount:
@@ -214,7 +236,7 @@ def name_of_run() -> str:
 def mark_run(office: Installation, only: Sequence[int]) -> None:
     """Tag this flow run by the districts, provinces, process and instances that it carries."""
     if only and flow_run.id:
-        tags = {*flow_run.tags, *run_tags(office, only)}
+        tags = {*flow_run.tags, OURS, *run_tags(office, only)}
         with get_client(sync_client=True) as client:
             client.update_flow_run(flow_run.id, tags=sorted(tags))
 

@@ -27,7 +27,7 @@ PROGRAMS = f"{INSTALLED}/.venv/bin/"
 PROGRAM = f"{PROGRAMS}prasan"
 UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
 # Files of PostgreSQL and nginx of which the page tells, and a part of an address.
-NOT_OURS = {"hba.conf", "prasan.conf", "desks.conf", "prasan.example"}
+NOT_OURS = {"prefect.yaml", "hba.conf", "prasan.conf", "desks.conf", "prasan.example"}
 CALLED = re.compile(
     rf'(?:^ExecStart={re.escape(PROGRAM)}|^"\$prasan") (?P<words>[a-z-]+)', re.MULTILINE
 )

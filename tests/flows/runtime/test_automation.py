@@ -55,12 +55,18 @@ def receiver() -> Iterator[tuple[str, list[str]]]:
 
 
 def given(address: str) -> str:
-    """What the page says to give, with our receiver's address."""
-    (code,) = re.findall(
-        r"^```python\n(.*?)^```", PAGE.read_text("utf-8"), re.DOTALL | re.MULTILINE
+    """The commands that the page says to give, with our receiver's address and programs."""
+    (page,) = re.findall(
+        r"\*\*An automation\*\*.*?^```sh\n(.*?)^```",
+        PAGE.read_text("utf-8"),
+        re.DOTALL | re.MULTILINE,
     )
-    assert "http://127.0.0.1:9000/prasan" in code
-    return str(code).replace("http://127.0.0.1:9000/prasan", address)
+    assert "http://127.0.0.1:9000/prasan" in page
+    return (
+        str(page)
+        .replace("http://127.0.0.1:9000/prasan", address)
+        .replace(".venv/bin/", f"{Path(sys.executable).parent}/")
+    )
 
 
 @pytest.mark.prefect
@@ -80,7 +86,7 @@ def test_where_the_machine_cannot_go_on_the_automation_tells_another_program(
             "PREFECT_API_URL": f"http://127.0.0.1:{PORT}/api",
             "PREFECT_API_AUTH_STRING": word_of(home),
         }
-        subprocess.run([sys.executable, "-c", given(address)], env=asking, cwd=ROOT, check=True)
+        subprocess.run(["/bin/sh", "-ec", given(address)], env=asking, cwd=ROOT, check=True)
         a_revision(desk, order)
         until(lambda: bool(posted))
     assert f"prasan.instance.{order}" in posted[0]

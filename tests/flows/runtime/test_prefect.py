@@ -20,10 +20,12 @@ import yaml
 import flows
 import tasks
 from config.clock import SystemClock
+from config.settings import Settings
 from config.words import both
 from flows.capabilities import PROCESSES
 from flows.engine.installation import Output
 from flows.engine.perform import waiting
+from flows.runtime.release import own_release
 from flows.runtime.up_lock import sweeping_alone
 from registry.queries.operating import Look, happened, look
 from registry.seals import seals
@@ -84,8 +86,9 @@ def test_prefect_yaml_says_for_workers_what_up_registers() -> None:
             for each in one.get("schedules", [])
         }
         assert one["name"] == registered.NAME
-        said[one["entrypoint"]] = (flow.name, one.get("parameters", {}), schedules)
-    assert {path: name for path, (name, _, _) in said.items()} == {v: k for k, v in NAMES.items()}
+        assert one["version"] == own_release()
+        said[one["entrypoint"]] = (flow.name, one.get("parameters", {}), schedules, one["tags"])
+    assert {path: name for path, (name, *_) in said.items()} == {v: k for k, v in NAMES.items()}
     assert said == {
         one.entrypoint: (
             one.flow.name,
@@ -94,6 +97,7 @@ def test_prefect_yaml_says_for_workers_what_up_registers() -> None:
                 slug: (getattr(each, "cron", None), seconds(each), each.timezone)
                 for slug, each in one.schedules.items()
             },
+            one.tags,
         )
         for one in registered.deployments()
     }
@@ -103,6 +107,25 @@ def seconds(schedule: object) -> float | None:
     """How far apart the ticks are, where it says so."""
     interval = getattr(schedule, "interval", None)
     return interval.total_seconds() if isinstance(interval, timedelta) else None
+
+
+def test_no_result_is_kept_and_nothing_cached_and_a_workers_effect_ends_after_its_claim(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from prefect.cache_policies import NO_CACHE  # noqa: PLC0415 — 1.7 s, for this test
+
+    from flows.runtime import deployments as registered, task_runs  # noqa: PLC0415 — as above
+
+    assert {one.flow.persist_result for one in registered.deployments()} == {False}
+    settings = Settings(_env_file=None)
+    assert task_runs.seconds_of_effect(settings) is None, "`up` carries it in a thread"
+    monkeypatch.setenv(task_runs.RUN_OF_A_WORKER, "a run")
+    seconds = task_runs.seconds_of_effect(settings)
+    assert seconds is not None
+    assert settings.claim_seconds < seconds < 2 * settings.claim_seconds
+    for task in (task_runs.task_of("draft", 3, seconds), task_runs.mail_task()):
+        assert (task.cache_policy, task.persist_result) == (NO_CACHE, False)
+    assert task_runs.task_of("draft", 3, seconds).timeout_seconds == seconds
 
 
 def test_watch_ticks_at_six_in_bangkok_and_every_few_minutes() -> None:

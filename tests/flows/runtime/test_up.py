@@ -93,6 +93,22 @@ def test_a_server_that_cannot_be_started_again_is_not_tried_at_every_look(tmp_pa
     assert server.started_at == tried_at
 
 
+def test_the_child_takes_no_module_from_the_folder_in_which_up_was_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("flows", "config", "prefect"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise SystemExit('of another project')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    server = EmbeddedServer(tmp_path / "home", PORT)
+    server.start()
+    try:
+        until(server.answers)
+    finally:
+        server.end()
+
+
 def test_it_ticks_at_the_start_and_when_the_bangkok_day_turns(
     sqlite_url: str, tmp_path: Path
 ) -> None:

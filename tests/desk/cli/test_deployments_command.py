@@ -1,0 +1,71 @@
+"""`prasan deployments register`: refused in one sentence, or all flows on the office's server."""
+
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from tests.desk.cli.terminal import Terminal
+
+
+class Answering(BaseHTTPRequestHandler):
+    """A server that answers every question with one status and one text."""
+
+    status, text = 404, b""
+
+    def do_GET(self) -> None:
+        self.send_response(self.status)
+        self.end_headers()
+        self.wfile.write(self.text)
+
+    def log_message(self, *_: Any) -> None:
+        """It says nothing."""
+
+
+@pytest.fixture
+def prasan(made_sqlite: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Terminal:
+    monkeypatch.setenv("PRASAN_HOME", str(tmp_path / "home"))
+    return Terminal(f"sqlite:///{made_sqlite}")
+
+
+REGISTER = ("deployments", "register")
+
+
+def test_without_a_server_of_the_offices_it_says_which_setting_names_one(prasan: Terminal) -> None:
+    assert prasan.refused(*REGISTER) == ("prefect_server_not_named", "PREFECT_API_URL")
+
+
+def test_a_server_that_does_not_answer_is_told(
+    prasan: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    assert prasan.refused(*REGISTER) == ("prefect_server_silent", "PREFECT_API_URL")
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(401, "PREFECT_API_AUTH_STRING"), (404, "/api"), (503, "network")]
+)
+def test_what_a_server_answers_is_told_with_the_remedy(
+    prasan: Terminal, monkeypatch: pytest.MonkeyPatch, status: int, said: str
+) -> None:
+    class Answer(Answering):
+        pass
+
+    Answer.status = status
+    with HTTPServer(("127.0.0.1", 0), Answer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("PREFECT_API_URL", f"http://127.0.0.1:{server.server_port}/api")
+        told = prasan(*REGISTER)
+        server.shutdown()
+    assert told.code == 2
+    assert said in told.err
+
+
+@pytest.mark.parametrize("pool", ["a/b", "", " ", "สระ", "x" * 101])
+def test_a_pool_that_prefect_could_not_name_is_refused_before_anything_is_asked(
+    prasan: Terminal, monkeypatch: pytest.MonkeyPatch, pool: str
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    assert prasan.refused(*REGISTER, "--pool", pool) == ("pool_name_unfit", "--pool")
