@@ -19,7 +19,7 @@ PORTION = 60  # packages that a tick puts together: some seconds, and the next o
 class Renewal(NamedTuple):
     """How many packages were put together anew, how many of them tell something else.
 
-    `left`: how many wait for the next portion.
+    `left`: how many wait for the next portion, or could not be put together.
     """
 
     looked_at: int
@@ -40,14 +40,15 @@ def renew_packages(
         if is_simulation(connection):
             return Renewal(0, 0)
         stale = packages_to_renew(connection, office.registry.today, RELEASE)
-    looked_at: list[str] = []
+    made: list[str] = []
 
     def work(district: str) -> int:
-        looked_at.append(district)
-        return renew(office, district)
+        changed = renew(office, district)
+        made.append(district)
+        return changed
 
     changed = apart.each(stale, work, most)
-    return Renewal(len(looked_at), changed, len(stale) - len(looked_at))
+    return Renewal(len(made), changed, len(stale) - len(made))
 
 
 def renew(office: Installation, district: str) -> bool:

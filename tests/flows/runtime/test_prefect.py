@@ -189,7 +189,7 @@ def test_an_effect_runs_once_as_a_task_of_its_flow_and_the_history_names_no_pers
         artifacts = {one.key: str(one.data) for one in client.read_artifacts()}
     runs = {run.name for run in found}
     tags = {tag for run in found for tag in run.tags}
-    assert tags == {"district:5715", "province:57", "process:order", f"instance:{order}"}
+    assert tags == {"prasan", "district:5715", "province:57", "process:order", f"instance:{order}"}
     what = f"draft the order: instance {order}, "
     assert any(name.startswith(what) for name in tasks_run)
     assert set(artifacts) == {f"instance-{order}"}
