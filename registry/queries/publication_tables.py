@@ -201,7 +201,7 @@ def _about_victims(
         tuple(counts.values()), {key: int(one.value) for key, one in truth.items()}, threshold
     )
     readers = readers_of(connection, of.asked, of.indicator)
-    marks = concealed(table, readers, _complete(known, of.indicator))
+    marks = concealed(table, readers, _complete(known, of.indicator)).marks
     for (area, column), count in counts.items():
         amounts = [truth[place, count.part] for place in count.places]
         amount = added(amounts) if amounts else None

@@ -3,20 +3,24 @@
 They know each number that was shown, every margin, every earlier table and which figures were
 corrected since; that what is hidden is whole and at least 1; and that of a table that hides
 something new, something was small. Numbers of districts' periods that always stand together are
-one unknown to them.
+one unknown to them. They add and subtract whatever was published, and they do not ask whether what
+they find stood in a table.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple, TypeAlias
 
-from config.indicators import TOTAL, Breakdown
-from registry.rules.integer_search import IntegerSystem, Row, another_solution
+from config.indicators import FITS, TOTAL, Breakdown
+from registry.rules.integer_search import IntegerSystem, Row, Undecided, another_solution
+from registry.rules.linear_sums import Sum, made_of
+from registry.rules.small_sums import Part, SteadySums
 
 REACH = 40  # how far from the truth a number is looked for: three that fit lie nearer
+PATIENCE = 50  # how many sums are tried for one trial of the search for whole numbers
 NamedCount: TypeAlias = tuple[str, int | None, str]
 
 
@@ -93,92 +97,311 @@ class Release:
 
 
 Unknown: TypeAlias = tuple[int, str, int]  # a class of places, a part, a version of its truth
+Marks: TypeAlias = Mapping[Count, Mark]
+Solution: TypeAlias = tuple[int, ...]
+
+
+class Told(NamedTuple):
+    """What somebody can work out though they must not: a sum of unknowns.
+
+    `by`: the published counts that tell it by their sums and differences alone, each with the
+    number of its release; None where only whole numbers that fit tell it.
+    """
+
+    terms: Sum
+    by: tuple[tuple[int, Count], ...] | None
 
 
 @dataclass
 class Attacker:
-    """Somebody who has read the releases, the oldest first, of one indicator in one year."""
+    """Somebody who has read the releases, the oldest first, of one indicator in one year.
+
+    The last release is about to leave: what it would tell is asked for one choice of marks after
+    another. `keeps` are the numbers of the releases whose hidden counts they must not find out;
+    below `threshold` a count is small to them. What they can work out without the last release is
+    told already, and asked no more.
+    """
 
     releases: Sequence[Release]
+    keeps: Collection[int]
     breakdowns: Sequence[Breakdown]
+    threshold: int
     effort: int
     unknowns: dict[Unknown, int] = field(default_factory=dict)
     numbers: list[int] = field(default_factory=list)
+    _found: list[Solution] = field(default_factory=list)
+    _found_before: list[Solution] = field(default_factory=list)
+    _old: dict[tuple[Sum, int], bool] = field(default_factory=dict)
 
-    def sums(self, release: int, count: Count) -> tuple[tuple[int, int], ...]:
+    def __post_init__(self) -> None:
+        """Number every unknown, so that each system knows them all."""
+        for number, release in enumerate(self.releases):
+            for count in (*release.shown, *release.hidden):
+                self.sums(number, count)
+        self._tableless, self._parts_and_totals  # noqa: B018 — numbers those that no count tells
+
+    def told(self, marks: Marks) -> Told | None:
+        """A few that the last release, so marked, would tell; None: it is safe."""
+        system = self._system(marks)
+        self._found = [one for one in self._found if system.holds(one)] or [system.solution]
+        for terms in self._secrets(marks):
+            if not self._is_open(system, terms, FITS) and not self._is_old(terms, FITS):
+                return Told(terms, self._made_of(marks, terms))
+        for family in self._families:
+            few = self._known_sum(system, family)
+            if few is not None:
+                return Told(few, self._made_of(marks, few))
+        return None
+
+    def sums(self, release: int, count: Count) -> Sum:
         """A count of a release as a sum of unknowns."""
-        classes, versions = self._classes, self._versions
+        classes, versions = self._classes, self._versions[release]
         found = {
-            self._unknown(classes[place], count.part, versions[release][place, count.part])
+            self._unknown(classes[place], count.part, versions[place, count.part])
             for place in count.places
         }
         return tuple((one, 1) for one in sorted(found))
 
-    def fits(self, asked: Iterable[tuple[int, Count]], enough: int) -> tuple[int, Count] | None:
-        """The first of the hidden counts for which fewer whole numbers fit; None: all are safe."""
-        wanted = {(release, count): self.sums(release, count) for release, count in asked}
-        system = self._system
-        seen = [system.solution]
-        for of, terms in wanted.items():
-            row = Row(terms, None, None)
-            values = {row.value(one) for one in seen}
-            while len(values) < enough:
-                found = self._other_value(terms, values)
-                if found is None:
-                    return of
-                seen.append(found)
-                values.add(row.value(found))
-        return None
+    def _value(self, terms: Sum) -> int:
+        return sum(factor * self.numbers[one] for one, factor in terms)
 
-    def _other_value(
-        self, terms: tuple[tuple[int, int], ...], values: Collection[int]
-    ) -> tuple[int, ...] | None:
-        """A solution in which the sum is none of the values: above, below, or between them."""
-        ordered = sorted(values)
-        between = [(one + 1, other - 1) for one, other in pairwise(ordered)]
-        for low, high in ((ordered[-1] + 1, None), (0, ordered[0] - 1), *between):
-            if high is not None and low > high:
-                continue
-            found = another_solution(self._system, Row(terms, low, high), most=self.effort)
-            if found is not None:
-                return found
-        return None
+    # What they must not know.
+
+    def _secrets(self, marks: Marks) -> Iterable[Sum]:
+        """Each hidden count, each number of few, each count of few of an area and period."""
+        found = dict.fromkeys(self._to_keep(marks))
+        few = range(1, self.threshold)
+        found |= {((one, 1),): None for one, number in enumerate(self.numbers) if number in few}
+        return found | {one: None for one in self._tableless if self._value(one) in few}
+
+    def _to_keep(self, marks: Marks) -> Iterator[Sum]:
+        """The hidden counts, but for what another table shows them."""
+        shown = {
+            (count.name, self.sums(number, count))
+            for number in range(len(self.releases))
+            for count in self._shown(number, marks)
+        }
+        for number, release in enumerate(self.releases):
+            for count in self._hidden(number, marks):
+                small = 1 <= release.value(count) < self.threshold
+                own = self.sums(number, count)
+                if (number in self.keeps or small) and (count.name, own) not in shown:
+                    yield own
 
     @cached_property
-    def _system(self) -> IntegerSystem:
+    def _tableless(self) -> tuple[Sum, ...]:
+        """The counts of a district's year and of all districts' quarter, in a table or not."""
+        newest: dict[tuple[str, str], int] = {}
+        for number, release in enumerate(self.releases):
+            told = {count.part for count in (*release.shown, *release.hidden)}
+            newest |= {
+                (place, part): number
+                for place, part in release.truth
+                if place in self._classes and part in told
+            }
+        together: dict[tuple[int, str, str], set[int]] = {}
+        for (place, part), number in newest.items():
+            version = self._versions[number][place, part]
+            own = self._unknown(self._classes[place], part, version)
+            district, _, quarter = place.partition("/")
+            together.setdefault((0, district, part), set()).add(own)
+            together.setdefault((1, quarter, part), set()).add(own)
+        found = (tuple((one, 1) for one in sorted(each)) for each in together.values())
+        return tuple(dict.fromkeys(one for one in found if len(one) > 1))
+
+    # Whether they know it.
+
+    def _is_open(self, system: IntegerSystem, terms: Sum, enough: int) -> bool:
+        """Whether so many whole numbers fit it. Where the search cannot tell, they do not."""
+        try:
+            return self._fit(system, self._found, terms, enough)
+        except Undecided:
+            return False
+
+    def _is_old(self, terms: Sum, enough: int) -> bool:
+        """Whether it is told without the last release: hiding keeps nothing of it any more."""
+        if len(self.releases) == 1:
+            return False
+        key = terms, enough
+        if key not in self._old:
+            before = self._before
+            self._found_before = self._found_before or [before.solution]
+            try:
+                self._old[key] = not self._fit(before, self._found_before, terms, enough)
+            except Undecided:
+                self._old[key] = False
+        return self._old[key]
+
+    def _fit(self, system: IntegerSystem, found: list[Solution], terms: Sum, enough: int) -> bool:
+        """Whether so many whole numbers fit the sum; solutions are added to the found ones.
+
+        Raises Undecided.
+        """
+        row = Row(terms, None, None)
+        values = {row.value(one) for one in found}
+        while len(values) < enough:
+            other = self._other(system, terms, values)
+            if other is None:
+                return False
+            found.append(other)
+            values.add(row.value(other))
+        return True
+
+    def _other(self, system: IntegerSystem, terms: Sum, values: Collection[int]) -> Solution | None:
+        """A solution in which the sum is none of the values: above, below, or between them.
+
+        None where there is none. Raises Undecided.
+        """
+        ordered, undecided = sorted(values), False
+        between = [(one + 1, other - 1) for one, other in pairwise(ordered) if one + 1 < other]
+        for low, high in ((ordered[-1] + 1, None), (None, ordered[0] - 1), *between):
+            try:
+                found = another_solution(system, Row(terms, low, high), most=self.effort)
+            except Undecided:
+                undecided = True
+                continue
+            if found is not None:
+                return found
+        if undecided:
+            raise Undecided
+        return None
+
+    def _known_sum(self, system: IntegerSystem, family: str) -> Sum | None:
+        """A sum of few, or a change by few, that is the same whatever else may be."""
+        while True:
+            parts = dict(self._parts(family))
+            sums = tuple(parts)
+            try:
+                for places in SteadySums(
+                    tuple(parts.values()), self.threshold - 1, self.effort * PATIENCE
+                ):
+                    terms = _together([sums[place] for place in places])
+                    if self._is_old(terms, 2):
+                        continue
+                    if not self._is_open(system, terms, 2):
+                        return terms
+                    break  # one more solution: there are fewer such sums than it seemed
+                else:
+                    return None
+            except Undecided:
+                return sums[0]
+
+    @property
+    def _families(self) -> tuple[str, ...]:
+        """What adds up to people: the totals, and the parts of each breakdown."""
+        return tuple(dict.fromkeys(_family(part) for _, part, _ in self.unknowns))
+
+    def _parts(self, family: str) -> Iterator[tuple[Sum, Part]]:
+        """The numbers and their corrections that may be part of a known sum."""
+        versions: dict[tuple[int, str], list[int]] = {}
+        for (of, part, _), number in self.unknowns.items():
+            if _family(part) == family:
+                versions.setdefault((of, part), []).append(number)
+        for key, numbers in versions.items():
+            changes = (((new, 1), (old, -1)) for old, new in combinations(numbers, 2))
+            for terms in (*(((one, 1),) for one in numbers), *changes):
+                value = self._value(terms)
+                moves = tuple(Row(terms, None, None).value(one) - value for one in self._found)
+                if any(moves) or 1 <= abs(value) < self.threshold:
+                    yield terms, Part(key, value, moves)
+
+    def _made_of(self, marks: Marks, terms: Sum) -> tuple[tuple[int, Count], ...] | None:
+        """The published counts that make it up, the earlier ones where they can."""
+        counts = [
+            (number, count)
+            for number in range(len(self.releases))
+            for count in self._shown(number, marks)
+        ]
+        sums = [self.sums(number, count) for number, count in counts]
+        wholes = [
+            row.terms for rows in self._parts_and_totals for row in rows if row.high is not None
+        ]
+        found = made_of(terms, [*wholes, *sums])
+        if found is None:
+            return None
+        return tuple(counts[one - len(wholes)] for one in found if one >= len(wholes))
+
+    # What they know.
+
+    def _shown(self, number: int, marks: Marks) -> Iterable[Count]:
+        if number < len(self.releases) - 1:
+            return self.releases[number].shown
+        return [count for count, mark in marks.items() if mark is Mark.SHOWN]
+
+    def _hidden(self, number: int, marks: Marks) -> Iterable[Count]:
+        if number < len(self.releases) - 1:
+            return self.releases[number].hidden
+        return [count for count, mark in marks.items() if mark in HIDDEN]
+
+    def _system(self, marks: Marks) -> IntegerSystem:
+        before, last = self._before, len(self.releases) - 1
+        rows = (*before.rows, *self._rows(last, marks), *self._parts_and_totals[last])
+        choices = (*before.choices, *self._choice(last, marks))
+        return IntegerSystem(before.solution, tuple(dict.fromkeys(rows)), choices, REACH)
+
+    @cached_property
+    def _before(self) -> IntegerSystem:
+        """What they know without the last release."""
         rows: dict[Row, None] = {}
         choices: list[tuple[Row, ...]] = []
-        hidden_before: set[NamedCount] = set()
-        for number, release in enumerate(self.releases):
-            for count in release.shown:
-                value = release.value(count)
-                rows[Row(self.sums(number, count), value, value)] = None
-            for count in release.hidden:  # one that was corrected to zero stays hidden
-                rows[Row(self.sums(number, count), min(1, release.value(count)), None)] = None
-            new = [one for one in release.hidden if one.name not in hidden_before]
-            hidden_before |= {one.name for one in new}
-            reasons = tuple(self._reasons(number, new))
-            if any(not one.lacks(self.numbers) for one in reasons):
-                choices.append(reasons)
-            rows.update(dict.fromkeys(self._parts_and_totals(number)))
+        for number in range(len(self.releases) - 1):
+            rows |= dict.fromkeys((*self._rows(number, {}), *self._parts_and_totals[number]))
+            choices += self._choice(number, {})
         return IntegerSystem(tuple(self.numbers), tuple(rows), tuple(choices), REACH)
 
-    def _reasons(self, number: int, new: Sequence[Count]) -> Iterable[Row]:
-        """What a table that hides something new says by that: one of these is small."""
+    def _rows(self, number: int, marks: Marks) -> Iterator[Row]:
+        """The numbers that a release shows; that what it hides is something."""
         release = self.releases[number]
-        most = release.threshold - 1
-        for count in new:
-            own = self.sums(number, count)
-            yield Row(own, 1, most)
-            for by_then in range(number + 1):
-                for shown in self.releases[by_then].shown:
-                    if shown.holds(count) or count.holds(shown):
-                        apart = _minus(own, self.sums(by_then, shown))
-                        if apart:
-                            yield from (Row(apart, 1, most), Row(apart, -most, -1))
+        for count in self._shown(number, marks):
+            value = release.value(count)
+            yield Row(self.sums(number, count), value, value)
+        for count in self._hidden(number, marks):  # one that was corrected to zero stays hidden
+            yield Row(self.sums(number, count), min(1, release.value(count)), None)
 
-    def _parts_and_totals(self, number: int) -> Iterable[Row]:
-        """The parts of a breakdown are together their total, where all were reported."""
+    def _choice(self, number: int, marks: Marks) -> Iterator[tuple[Row, ...]]:
+        """What a table that hides something new says by that: one of these is small."""
+        before = {one.name for release in self.releases[:number] for one in release.hidden}
+        new = [one for one in self._hidden(number, marks) if one.name not in before]
+        reasons = tuple(dict.fromkeys(self._reasons(number, new, marks)))
+        if any(not one.lacks(self.numbers) for one in reasons):
+            yield reasons
+
+    def _reasons(self, number: int, new: Sequence[Count], marks: Marks) -> Iterator[Row]:
+        """A count is small, or a number of it is that the tables told apart by then, or it lies
+        a few from another count that was shown.
+        """
+        most = self.releases[number].threshold - 1
+        for count in new:
+            yield Row(self.sums(number, count), 1, most)
+            for terms in self._told_apart_by(number, count):
+                yield Row(terms, 1, most)
+            for by_then in range(number + 1):
+                for shown in self._shown(by_then, marks):
+                    for apart in self._between(number, count, by_then, shown):
+                        yield from (Row(apart, 1, most), Row(apart, -most, -1))
+
+    def _told_apart_by(self, number: int, count: Count) -> Iterable[Sum]:
+        """The numbers within a count that the tables up to a release told apart."""
+        alike = self._alike[number]
+        groups: dict[int, set[str]] = {}
+        for place in count.places:
+            groups.setdefault(alike[place], set()).add(place)
+        for places in groups.values():
+            yield self.sums(number, count._replace(places=frozenset(places)))
+
+    def _between(self, number: int, count: Count, by_then: int, shown: Count) -> Iterable[Sum]:
+        if shown.holds(count) or count.holds(shown):
+            own, other = self.sums(number, count), self.sums(by_then, shown)
+            apart = _together([own, tuple((one, -factor) for one, factor in other)])
+            return [apart] if apart else []
+        return []
+
+    @cached_property
+    def _parts_and_totals(self) -> list[tuple[Row, ...]]:
+        """Of each release: parts of a breakdown are together their total, if all were reported."""
+        return [tuple(self._of_breakdowns(number)) for number in range(len(self.releases))]
+
+    def _of_breakdowns(self, number: int) -> Iterator[Row]:
         release, classes, versions = self.releases[number], self._classes, self._versions[number]
         used = {count.part for count in (*release.shown, *release.hidden)}
         for place in {classes[one]: one for one in sorted(release.places)}.values():
@@ -192,6 +415,8 @@ class Attacker:
                 total = self._unknown(classes[place], TOTAL, versions[place, TOTAL])
                 whole = len(known) == len(breakdown.keys)
                 yield Row(((total, 1), *parts), 0, 0 if whole else None)
+
+    # Unknowns.
 
     def _unknown(self, of_class: int, part: str, version: int) -> int:
         key = of_class, part, version
@@ -222,10 +447,16 @@ class Attacker:
             found.append({key: latest[key][0] for key in release.truth})
         return found
 
-    @cached_property
+    @property
     def _classes(self) -> dict[str, int]:
         """Places that stand in the same counts, and were corrected at the same times, are one."""
+        return self._alike[-1]
+
+    @cached_property
+    def _alike(self) -> list[dict[str, int]]:
+        """The classes of places by what each release and those before it tell apart."""
         signs: dict[str, list[object]] = {}
+        found = []
         for number, release in enumerate(self.releases):
             parts: dict[str, list[tuple[str, int]]] = {}
             for place, part in sorted(release.truth):
@@ -238,17 +469,25 @@ class Attacker:
             for place, indexes in told.items():
                 sign = number, frozenset(indexes), tuple(parts.get(place, ()))
                 signs.setdefault(place, []).append(sign)
-        numbers: dict[tuple[object, ...], int] = {}
-        return {
-            place: numbers.setdefault(tuple(sign), len(numbers)) for place, sign in signs.items()
-        }
+            numbers: dict[tuple[object, ...], int] = {}
+            found.append(
+                {
+                    place: numbers.setdefault(tuple(sign), len(numbers))
+                    for place, sign in signs.items()
+                }
+            )
+        return found
 
 
-def _minus(
-    one: tuple[tuple[int, int], ...], other: tuple[tuple[int, int], ...]
-) -> tuple[tuple[int, int], ...]:
-    """The difference of two sums, without what stands in both."""
-    factors = dict(one)
-    for place, factor in other:
-        factors[place] = factors.get(place, 0) - factor
-    return tuple((place, factor) for place, factor in factors.items() if factor)
+def _family(part: str) -> str:
+    """The breakdown that a part is of; "" for a total."""
+    return part.partition(".")[0]
+
+
+def _together(sums: Iterable[Sum]) -> Sum:
+    """Sums added, without what they take from each other."""
+    factors: dict[int, int] = {}
+    for terms in sums:
+        for one, factor in terms:
+            factors[one] = factors.get(one, 0) + factor
+    return tuple((one, factor) for one, factor in sorted(factors.items()) if factor)

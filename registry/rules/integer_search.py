@@ -47,6 +47,12 @@ class IntegerSystem:
     choices: tuple[tuple[Row, ...], ...]
     reach: int
 
+    def holds(self, numbers: Sequence[int]) -> bool:
+        """Whether the numbers fit all that is known."""
+        return not any(row.lacks(numbers) for row in self.rows) and all(
+            any(not row.lacks(numbers) for row in choice) for choice in self.choices
+        )
+
     @cached_property
     def rows_of(self) -> list[list[int]]:
         """Of each number the rows that it stands in."""
@@ -57,20 +63,16 @@ class IntegerSystem:
         return found
 
 
-class _Limit(Exception):
-    """The search has tried as much as it may."""
+class Undecided(Exception):
+    """Whether there is a solution is not known after as many trials as were allowed."""
 
 
 def another_solution(system: IntegerSystem, asked: Row, *, most: int) -> tuple[int, ...] | None:
-    """A solution in which `asked` holds too, after at most so many trials.
+    """A solution in which `asked` holds too; None where there is none.
 
-    None where there is none, and where none was found.
+    Raises Undecided after so many trials.
     """
-    search = _Search(system, [*system.rows, asked], most)
-    try:
-        return search.run()
-    except _Limit:
-        return None
+    return _Search(system, [*system.rows, asked], most).run()
 
 
 @dataclass
@@ -99,7 +101,7 @@ class _Search:
         """
         self.left -= 1
         if self.left < 0:
-            raise _Limit
+            raise Undecided
         if not self._narrow(low, high, changed, chosen):
             return None
         near = [

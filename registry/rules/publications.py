@@ -1,18 +1,28 @@
 """What a publication hides, so that what leaves the house tells of no few victims.
 
 Counts of 1 to k-1 are hidden and zeros shown. Then as much more as it takes: after everything
-published, at least three whole numbers fit each hidden count, and no two published totals of
-which one holds the other lie 1 to k-1 apart. Hidden once is hidden always. Where the search runs
-into its limit, more is hidden. Sources: privacy.md, year.md D.
+published, at least three whole numbers fit each hidden count and each count of few, whether it
+stands in a table or not, and no published totals, added and subtracted, come to a few. Hidden once
+is hidden always. Where the search runs into its limit, more is hidden. Sources: privacy.md,
+year.md D, decisions 0034 and 0052.
 """
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
-from config.indicators import FITS, TOTAL, Breakdown
-from registry.rules.attacker import HIDDEN, Attacker, Count, Mark, NamedCount, Release, Truth
+from config.indicators import TOTAL, Breakdown
+from registry.rules.attacker import (
+    HIDDEN,
+    Attacker,
+    Count,
+    Mark,
+    NamedCount,
+    Release,
+    Told,
+    Truth,
+)
 
 KEPT = HIDDEN | {Mark.WITHHELD}  # once hidden, hidden always
 EFFORT = 600  # trials of the search for one number that fits
@@ -27,6 +37,24 @@ class Reader(NamedTuple):
     seen: tuple[Release, ...]
     keeps: tuple[Release, ...]
     threshold: int
+
+    def kept(self, new: Release) -> list[int]:
+        """Which of the releases that they will have seen keep something from them."""
+        kept = (*self.keeps, new)
+        seen = (*self.seen, new)
+        return [number for number, one in enumerate(seen) if any(one is own for own in kept)]
+
+    def near(self, count: Count, value: int) -> list[Release]:
+        """The releases that show them a count which this one lies a few from."""
+        return [
+            release
+            for release in self.seen
+            if any(
+                (count.holds(shown) or shown.holds(count))
+                and 1 <= abs(value - release.value(shown)) < self.threshold
+                for shown in release.shown
+            )
+        ]
 
 
 @dataclass(frozen=True)
@@ -46,33 +74,206 @@ class Table:
         return Release(self.truth, dict(marks), self.threshold)
 
 
+@dataclass(frozen=True)
+class Concealment:
+    """What each count of a table is to be: shown, or hidden and why.
+
+    `given_away_by`: of a count that is hidden for what else it would tell, and of one that is
+    withheld, the releases that tell it together with the table; none where the table does alone.
+    """
+
+    marks: Mapping[Count, Mark]
+    given_away_by: Mapping[Count, tuple[Release, ...]]
+
+
 def concealed(
     table: Table,
     readers: Sequence[Reader],
     breakdowns: Sequence[Breakdown],
     *,
     effort: int = EFFORT,
-) -> dict[Count, Mark]:
-    """What each count of the table is to be: shown, or hidden and why.
+) -> Concealment:
+    """What of a table is hidden from `readers`, who are all that will read it.
 
-    `readers` are all who will read it. Where even a table that hides all but its zeros would
-    tell, it is withheld whole.
+    Where even a table that hides all but its zeros would tell, it is withheld whole.
     """
-    marks = _marked(table, readers)
-    near = _near_each_other(table, readers)
-    known = [one for one in table.counts if all(_has_seen(table, one, own) for own in readers)]
-    while True:
-        told = _told_apart(table, marks, near, known)
-        why = Mark.DIFFERENCE
-        if told is None:
-            worked_out = _worked_out(table, marks, readers, breakdowns, effort)
-            if worked_out is None:
-                return marks
-            open_ones = [one for one in table.counts if one not in known]
-            told, why = _to_hide(table, marks, worked_out, open_ones), Mark.COMPLEMENT
-        if told is None:
-            return dict.fromkeys(table.counts, Mark.WITHHELD)
-        marks[told] = why
+    whole = table.released({one: Mark.SHOWN for one in table.counts if one.places})
+    attackers = [
+        Attacker((*one.seen, whole), one.kept(whole), breakdowns, one.threshold, effort)
+        for one in readers
+    ]
+    return _Guard(table, readers, attackers, _marked(table, readers)).concealment()
+
+
+class _Given(NamedTuple):
+    """What a table gives away: by which of its counts, and which releases together with it.
+
+    `beside`: counts of the table that stand in sums with what is given away.
+    """
+
+    why: Mark
+    counts: tuple[Count, ...]
+    beside: tuple[Count, ...]
+    releases: tuple[Release, ...]
+
+
+@dataclass
+class _Guard:
+    """A table of which more and more is hidden, until nobody works out a few."""
+
+    table: Table
+    readers: Sequence[Reader]
+    attackers: Sequence[Attacker]
+    marks: dict[Count, Mark]
+    given_away_by: dict[Count, tuple[Release, ...]] = field(default_factory=dict)
+
+    def concealment(self) -> Concealment:
+        """Hides what it takes, then shows again what was hidden in vain."""
+        hidden: list[Count] = []
+        while (given := self._given_away()) is not None:
+            count = self._to_hide(given)
+            if count is None:
+                return self._withheld(given)
+            self._hide(count, given)
+            hidden.append(count)
+        for count in reversed(hidden):
+            self._show_if_safe(count)
+        return Concealment(self.marks, self.given_away_by)
+
+    def _withheld(self, given: _Given) -> Concealment:
+        told = [one for one in self.table.counts if one.places]
+        marks = self.marks | dict.fromkeys(told, Mark.WITHHELD)
+        return Concealment(marks, dict.fromkeys(told, given.releases))
+
+    def _hide(self, count: Count, given: _Given) -> None:
+        self.marks[count] = given.why
+        self.given_away_by[count] = given.releases
+
+    def _show_if_safe(self, count: Count) -> None:
+        self.marks[count] = Mark.SHOWN
+        given = self._given_away()
+        if given is None:
+            del self.given_away_by[count]
+        else:
+            self._hide(count, given)
+
+    # What it gives away.
+
+    def _given_away(self) -> _Given | None:
+        """What the table, as it is marked now, gives away; None: nothing."""
+        for near in self._near:
+            if all(self.marks[one] is Mark.SHOWN for one in near.counts) and self._free(
+                near.counts
+            ):
+                return near
+        for reader, attacker in zip(self.readers, self.attackers, strict=True):
+            told = attacker.told(self.marks)
+            if told is not None:
+                return self._worked_out(reader, attacker, told)
+        return None
+
+    @cached_property
+    def _near(self) -> list[_Given]:
+        """The counts that lie a few from another that they hold, or that holds them."""
+        told = [(one, self.table.value(one)) for one in self.table.counts if one.places]
+        least = max([self.table.threshold, *(one.threshold for one in self.readers)])
+        return [
+            *(
+                _Given(Mark.DIFFERENCE, (count, other), (), ())
+                for count, value in told
+                for other, less in told
+                if count.holds(other) and 1 <= value - less < least
+            ),
+            *(
+                _Given(Mark.DIFFERENCE, (count,), (), (release,))
+                for count, value in told
+                for reader in self.readers
+                for release in reader.near(count, value)
+            ),
+        ]
+
+    def _worked_out(self, reader: Reader, attacker: Attacker, told: Told) -> _Given:
+        by, last = told.by or (), len(reader.seen)
+        releases = dict.fromkeys(number for number, _ in by if number < last)
+        return _Given(
+            Mark.COMPLEMENT,
+            tuple(count for number, count in by if number == last),
+            self._beside(attacker, {one for one, _ in told.terms}),
+            tuple(reader.seen[one] for one in releases),
+        )
+
+    def _beside(self, attacker: Attacker, unknowns: Collection[int]) -> tuple[Count, ...]:
+        """The counts that hold some of the unknowns, or stand in a sum with them."""
+        last = len(attacker.releases) - 1
+        holding = [
+            one
+            for one in self.table.counts
+            if one.places and any(own in unknowns for own, _ in attacker.sums(last, one))
+        ]
+        wholes = [one for one in holding if self.marks[one] is Mark.SHOWN]
+        return tuple(
+            one
+            for one in self.table.counts
+            if one in holding or any(whole.holds(one) for whole in wholes)
+        )
+
+    # What is hidden next.
+
+    def _to_hide(self, given: _Given) -> Count | None:
+        """Of the counts that give it away, or else stand beside it, or else of all, the one that
+        leaves the fewest sums with a single hidden count; None where nothing is left.
+        """
+        for counts in (given.counts, given.beside, self.table.counts):
+            free = self._free(counts)
+            if free:
+                alone = self._alone
+                return min(
+                    free,
+                    key=lambda one: (
+                        any(one.holds(other) for other in free if other is not one),
+                        _gain(one, alone),
+                        _rank(self.table, one),
+                    ),
+                )
+        return None
+
+    def _free(self, counts: Collection[Count]) -> list[Count]:
+        """Those that are shown, are no zeros, and that not everybody knows already."""
+        return [
+            one
+            for one in counts
+            if self.marks[one] is Mark.SHOWN and self.table.value(one) and one not in self._known
+        ]
+
+    @cached_property
+    def _known(self) -> frozenset[Count]:
+        return frozenset(
+            one
+            for one in self.table.counts
+            if all(_has_seen(self.table, one, own) for own in self.readers)
+        )
+
+    @property
+    def _alone(self) -> Mapping[Count, tuple[Count, ...]]:
+        """Of each sum that is shown, its hidden counts, the finest; of several two will do."""
+        hidden = [one for one, mark in self.marks.items() if mark in HIDDEN]
+        return {
+            whole: _finest(whole, hidden)[:2]
+            for whole, mark in self.marks.items()
+            if mark is Mark.SHOWN and self.table.value(whole)
+        }
+
+
+def _gain(count: Count, alone: Mapping[Count, tuple[Count, ...]]) -> int:
+    """By how many more sums hold a single hidden count once this one is hidden too."""
+    change = 0
+    for whole, hidden in alone.items():
+        if whole == count:
+            change -= len(hidden) == 1
+        elif whole.holds(count):
+            beside = not any(count.holds(one) or one.holds(count) for one in hidden)
+            change += (not hidden) - (len(hidden) == 1 and beside)
+    return change
 
 
 def _marked(table: Table, readers: Sequence[Reader]) -> dict[Count, Mark]:
@@ -105,130 +306,15 @@ def _has_seen(table: Table, count: Count, reader: Reader) -> bool:
     )
 
 
-def _near_each_other(table: Table, readers: Sequence[Reader]) -> list[tuple[Count, Count | None]]:
-    """The counts that lie a few from another that they hold, or that holds them.
-
-    The other is None where an earlier release showed it.
-    """
-    told = [(one, table.value(one)) for one in table.counts if one.places]
-    own = min(reader.threshold for reader in readers) if readers else table.threshold
-    found: list[tuple[Count, Count | None]] = []
-    for count, value in told:
-        for other, less in told:
-            if count.holds(other) and 1 <= value - less < max(own, table.threshold):
-                found.append((count, other))
-        if any(_is_near(count, value, reader) for reader in readers):
-            found.append((count, None))
-    return found
-
-
-def _is_near(count: Count, value: int, reader: Reader) -> bool:
-    """Whether the reader has seen a count that it lies a few from."""
-    return any(
-        (count.holds(shown) or shown.holds(count))
-        and 1 <= abs(value - release.value(shown)) < reader.threshold
-        for release in reader.seen
-        for shown in release.shown
-    )
-
-
-def _told_apart(
-    table: Table,
-    marks: Mapping[Count, Mark],
-    near: Sequence[tuple[Count, Count | None]],
-    known: Collection[Count],
-) -> Count | None:
-    """What to hide of two published counts that lie a few apart: the finer one that is no zero."""
-    for count, other in near:
-        pair = [one for one in (count, other) if one is not None]
-        if all(marks[one] is Mark.SHOWN for one in pair):
-            told = [one for one in pair if table.value(one) and one not in known]
-            if told:
-                return min(told, key=lambda one: _rank(table, one))
-    return None
-
-
 def _rank(table: Table, count: Count) -> tuple[int, bool, int, NamedCount]:
     """What is hidden first: the finest count, then the smallest."""
     value = table.value(count)
     return len(count.places), count.part == TOTAL, value, (count.area, 0, count.part)
 
 
-def _worked_out(
-    table: Table,
-    marks: Mapping[Count, Mark],
-    readers: Sequence[Reader],
-    breakdowns: Sequence[Breakdown],
-    effort: int,
-) -> Count | None:
-    """A hidden count that a reader could work out."""
-    new = table.released(marks)
-    for reader in readers:
-        attacker = Attacker((*reader.seen, new), breakdowns, effort)
-        asked = [
-            (number, count)
-            for number, release in enumerate(attacker.releases)
-            for count in release.hidden
-            if _is_secret(reader, attacker, number, count, new)
-        ]
-        found = attacker.fits(asked, FITS)
-        if found is not None:
-            return found[1]
-    return None
-
-
-def _is_secret(reader: Reader, attacker: Attacker, number: int, count: Count, new: Release) -> bool:
-    """Whether the reader must not find it out: not what another table shows them."""
-    release = attacker.releases[number]
-    kept = release is new or any(release is one for one in reader.keeps)
-    if not kept and not 1 <= release.value(count) < reader.threshold:
-        return False
-    own = attacker.sums(number, count)
-    return not any(
-        attacker.sums(other, shown) == own
-        for other, one in enumerate(attacker.releases)
-        for shown in one.shown
-        if shown.name == count.name
-    )
-
-
-def _to_hide(
-    table: Table, marks: Mapping[Count, Mark], secret: Count, open_ones: Sequence[Count]
-) -> Count | None:
-    """What to hide next; None where nothing is left.
-
-    Another addend of a sum in which the secret stands alone, or of any sum in which a hidden
-    count does, best of several of them at once; then of a sum that holds the secret; then the
-    sum itself.
-    """
-    shown = [one for one, mark in marks.items() if mark is Mark.SHOWN and table.value(one)]
-    free = [one for one in shown if one in open_ones]
-    hidden = [one for one, mark in marks.items() if mark in HIDDEN]
-    sums = {whole: _finest(whole, hidden) for whole in shown}
-    tight = [whole for whole, within in sums.items() if len(within) == 1]
-    around = [whole for whole in shown if whole.holds(secret)]
-    for wholes in ([one for one in tight if one in around], tight, around):
-        addends = Counter(
-            one for whole in wholes for one in free if _adds(one, whole, [*sums[whole], secret])
-        )
-        if addends:
-            return min(addends, key=lambda one: (-addends[one], _rank(table, one)))
-    left = [one for one in around if one in free] or free
-    return min(left, key=lambda one: _rank(table, one), default=None)
-
-
-def _finest(whole: Count, hidden: Sequence[Count]) -> list[Count]:
+def _finest(whole: Count, hidden: Sequence[Count]) -> tuple[Count, ...]:
     """The hidden counts within a sum, without those that hold another of them."""
     within = [one for one in hidden if whole.holds(one)]
-    return [
+    return tuple(
         one for one in within if not any(one.holds(other) for other in within if other is not one)
-    ]
-
-
-def _adds(one: Count, whole: Count, hidden: Sequence[Count]) -> bool:
-    """Whether it is another addend of the sum than what is hidden there."""
-    return (
-        one is not whole
-        and whole.holds(one)
-        and not any(one.holds(other) or other.holds(one) for other in hidden)
     )

@@ -49,7 +49,7 @@ class House:
     def publish(self, table: Table) -> list[int | None]:
         """The table as people read it: None for what is hidden."""
         seen = tuple(self.releases)
-        marks = concealed(table, [Reader(seen, seen, K)], self.breakdowns)
+        marks = concealed(table, [Reader(seen, seen, K)], self.breakdowns).marks
         self.releases.append(table.released(marks))
         return [
             table.value(count) if marks[count] is Mark.SHOWN else None for count in table.counts

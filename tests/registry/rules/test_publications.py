@@ -109,23 +109,23 @@ def test_a_count_that_is_hidden_alone_says_that_it_is_small() -> None:
 
 def test_where_the_search_may_try_nothing_more_is_hidden() -> None:
     table = cells([[3, 12, 9], [14, 8, 7], [20, 6, 11]])
-    marks = concealed(table, [Reader((), (), K)], (), effort=0)
+    marks = concealed(table, [Reader((), (), K)], (), effort=0).marks
     assert set(marks.values()) == {Mark.WITHHELD}
 
 
 def test_nothing_reported_is_not_hidden_and_not_zero() -> None:
     count = Count("0", None, "", frozenset())
-    marks = concealed(Table((count,), {}, K), [Reader((), (), K)], ())
+    marks = concealed(Table((count,), {}, K), [Reader((), (), K)], ()).marks
     assert marks == {count: Mark.NOT_REPORTED}
 
 
 def test_the_public_sees_no_number_below_eleven_though_offices_did() -> None:
     offices = row(7, 30, 40)
-    seen = offices.released(concealed(offices, [Reader((), (), K)], ()))
+    seen = offices.released(concealed(offices, [Reader((), (), K)], ()).marks)
     assert set(seen.marks.values()) == {Mark.SHOWN}
     table = Table(offices.counts, offices.truth, 11)
     readers = [Reader((seen,), (seen,), K), Reader((), (), 11)]
-    marks = concealed(table, readers, ())
+    marks = concealed(table, readers, ()).marks
     assert marks[table.counts[0]] is Mark.SMALL
     assert_safe([table.released(marks)], most=77)
 
