@@ -6,9 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from config.audiences import Audience
 from config.defaults import committee, policy
-from config.fixed_tables import publications
 from config.indicators import Indicator, IndicatorKind, Origin, indicators
 from config.words import Named, Sentence, both, known as is_known
 from flows.handover.package_day import PackageDay
@@ -18,12 +16,10 @@ from flows.year.reads import report_due
 from flows.year.report_figures import YearFigures
 from flows.year.report_rows import PlannedRow
 from registry.queries.history import planned_years
-from registry.queries.publication_tables import as_published
-from registry.queries.publications import PublicationRequest
-from registry.rules.attacker import Mark
+from registry.queries.publications import published_of_year
 from registry.rules.calendar import fiscal_year
-from registry.rules.figure_words import plain_number, told_words
-from registry.rules.figures import Share, ToDate, is_closed
+from registry.rules.figure_words import amount_words, plain_number, told_words
+from registry.rules.figures import Share, ToDate
 from registry.rules.papers.package import ServedDuty, ServingActivity, ThreeYears
 from registry.rules.year_days import YearDays
 
@@ -50,8 +46,7 @@ class FigureRow(NamedTuple):
 def figure_rows(at: PackageDay) -> tuple[FigureRow, ...]:
     """Every indicator that something is known of in one of three years, or that is aimed at."""
     told = [at.figures.reported[year] for year in at.years]
-    hidden = [_hidden(at, year) for year in at.years]
-    found = (_row(at, one, told, hidden) for one in indicators().indicators)
+    found = (_row(at, one, told) for one in indicators().indicators)
     return tuple(one for one in found if one is not None)
 
 
@@ -80,44 +75,35 @@ def figure_gaps(at: PackageDay, rows: Sequence[FigureRow]) -> Iterator[Sentence]
         yield both("package.no_targets", year=at.year, count=untargeted, of=len(rows))
 
 
-def _hidden(at: PackageDay, year: int) -> frozenset[str]:
-    """The indicators of a closed year of which a table for other offices hides a number."""
-    if not is_closed(year, None, at.on):
-        return frozenset()
-    found: set[str] = set()
-    for table in publications().tables:
-        if table.broken_down is None and any(
-            indicators().by_key[key].victims for key in table.indicators
-        ):
-            asked = PublicationRequest(table, at.district, year, None, Audience.SHARED)
-            made = as_published(at.connection, asked, at.on)
-            marks = (Mark.SHOWN, Mark.NOT_REPORTED)
-            found |= {
-                column.indicator
-                for (_, column), one in made.numbers.items()
-                if one.mark not in marks
-            }
-    return frozenset(found)
-
-
-def _row(
-    at: PackageDay,
-    indicator: Indicator,
-    told: Sequence[YearFigures],
-    hidden: Sequence[frozenset[str]],
-) -> FigureRow | None:
+def _row(at: PackageDay, indicator: Indicator, told: Sequence[YearFigures]) -> FigureRow | None:
     found = [_of_year(at, indicator, one) for one in told]
     aim = told[0].aims.get(indicator.key)
     if aim is None and all(one is None or one.told is None for one in found):
         return None
     said = {
-        one.year: both("figure.hidden")
-        if one.tells_of_few(indicator) or indicator.key in own
+        one.year: _about_victims(at, indicator, one.year, year)
+        if indicator.victims
         else _in_words(at, indicator, one.year, year)
-        for one, own, year in zip(told, hidden, found, strict=True)
+        for one, year in zip(told, found, strict=True)
     }
     newest = next((one for one in found if one is not None and one.told is not None), None)
     return FigureRow(indicator, aim, said, (newest.as_of if newest else None) or at.on)
+
+
+def _about_victims(
+    at: PackageDay, indicator: Indicator, year: int, found: ToDate | None
+) -> Sentence | None:
+    """What was published of the year, and nothing else: a package is read by others too.
+
+    None where nothing was reported.
+    """
+    if found is None or found.told is None:
+        return None
+    published = published_of_year(at.connection, at.district, year, at.known)
+    if indicator.key not in published:
+        return both("figure.unpublished")
+    amount = published[indicator.key]
+    return both("figure.hidden") if amount is None else amount_words(amount)
 
 
 def three_years(rows: Sequence[FigureRow]) -> tuple[ThreeYears, ...]:

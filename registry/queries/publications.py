@@ -71,6 +71,33 @@ def _made_in(shape: tuple[frozenset[str], bool]) -> Select[*tuple[Any, ...]]:
 _MADE = ShapedQuery(_made_in)
 
 
+def published_of_year(
+    connection: Connection, area: str, year: int, known: datetime | None = None
+) -> dict[str, Amount | None]:
+    """What was published of a whole area and year, by indicator, the newest of each.
+
+    None: it was hidden.
+    """
+    query = (
+        select(Cell.indicator, Cell.mark, Cell.value, Cell.qualifier)
+        .join(Publication, Publication.id == Cell.publication_id)
+        .where(
+            Cell.area_code == area,
+            Cell.part == TOTAL,
+            Cell.mark != Mark.NOT_REPORTED,
+            Publication.year_be == year,
+            Publication.quarter.is_(None),
+            *(() if known is None else (Publication.made_at <= known,)),
+        )
+        .order_by(Publication.id)
+    )
+    found: dict[str, Amount | None] = {}
+    for indicator, mark, value, qualifier in connection.execute(query):
+        shown = value if mark == Mark.SHOWN else None
+        found[indicator] = None if shown is None else Amount(shown, Qualifier(qualifier))
+    return found
+
+
 @dataclass(frozen=True)
 class PublishedTotal:
     """What a publication showed of a whole area: which indicator, of when, and when it was made."""

@@ -7,7 +7,7 @@ one unknown to them. They add and subtract whatever was published, and they do n
 they find stood in a table.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -148,7 +148,9 @@ class Attacker:
             if not self._is_open(system, terms, FITS) and not self._is_old(terms, FITS):
                 return Told(terms, self._made_of(marks, terms))
         for family in self._families:
-            few = self._known_sum(system, family)
+            few = self._known_sum(system, family, _numbers) or self._known_sum(
+                system, family, _corrections
+            )
             if few is not None:
                 return Told(few, self._made_of(marks, few))
         return None
@@ -266,10 +268,10 @@ class Attacker:
             raise Undecided
         return None
 
-    def _known_sum(self, system: IntegerSystem, family: str) -> Sum | None:
-        """A sum of few, or a change by few, that is the same whatever else may be."""
+    def _known_sum(self, system: IntegerSystem, family: str, kind: "_Kind") -> Sum | None:
+        """A sum of few of the kind that is the same whatever else may be."""
         while True:
-            parts = dict(self._parts(family))
+            parts = dict(self._parts(family, kind))
             sums = tuple(parts)
             try:
                 for places in SteadySums(
@@ -291,15 +293,14 @@ class Attacker:
         """What adds up to people: the totals, and the parts of each breakdown."""
         return tuple(dict.fromkeys(_family(part) for _, part, _ in self.unknowns))
 
-    def _parts(self, family: str) -> Iterator[tuple[Sum, Part]]:
-        """The numbers and their corrections that may be part of a known sum."""
+    def _parts(self, family: str, kind: "_Kind") -> Iterator[tuple[Sum, Part]]:
+        """What of a family may be part of a known sum of the kind."""
         versions: dict[tuple[int, str], list[int]] = {}
         for (of, part, _), number in self.unknowns.items():
             if _family(part) == family:
                 versions.setdefault((of, part), []).append(number)
         for key, numbers in versions.items():
-            changes = (((new, 1), (old, -1)) for old, new in combinations(numbers, 2))
-            for terms in (*(((one, 1),) for one in numbers), *changes):
+            for terms in kind(numbers):
                 value = self._value(terms)
                 moves = tuple(Row(terms, None, None).value(one) - value for one in self._found)
                 if any(moves) or 1 <= abs(value) < self.threshold:
@@ -477,6 +478,19 @@ class Attacker:
                 }
             )
         return found
+
+
+_Kind: TypeAlias = Callable[[Sequence[int]], Iterable[Sum]]
+
+
+def _numbers(versions: Sequence[int]) -> Iterable[Sum]:
+    """A number in each of its versions: so many were counted."""
+    return [((one, 1),) for one in versions]
+
+
+def _corrections(versions: Sequence[int]) -> Iterable[Sum]:
+    """A number less an older version of it: by so many it was corrected."""
+    return [((new, 1), (old, -1)) for old, new in combinations(versions, 2)]
 
 
 def _family(part: str) -> str:
