@@ -11,12 +11,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import NamedTuple, TypeAlias
 
 from config.indicators import FITS, TOTAL, Breakdown
-from registry.rules.integer_search import IntegerSystem, Row, Undecided, another_solution
-from registry.rules.linear_sums import Sum, made_of
+from registry.rules.integer_search import IntegerSystem, Row, Undecided
+from registry.rules.knowledge import Knowledge, Solution
+from registry.rules.linear_sums import Sum
 from registry.rules.small_sums import Part, SteadySums
 
 REACH = 40  # how far from the truth a number is looked for: three that fit lie nearer
@@ -98,7 +99,6 @@ class Release:
 
 Unknown: TypeAlias = tuple[int, str, int]  # a class of places, a part, a version of its truth
 Marks: TypeAlias = Mapping[Count, Mark]
-Solution: TypeAlias = tuple[int, ...]
 
 
 class Told(NamedTuple):
@@ -130,7 +130,6 @@ class Attacker:
     unknowns: dict[Unknown, int] = field(default_factory=dict)
     numbers: list[int] = field(default_factory=list)
     _found: list[Solution] = field(default_factory=list)
-    _found_before: list[Solution] = field(default_factory=list)
     _old: dict[tuple[Sum, int], bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -142,17 +141,17 @@ class Attacker:
 
     def told(self, marks: Marks) -> Told | None:
         """A few that the last release, so marked, would tell; None: it is safe."""
-        system = self._system(marks)
-        self._found = [one for one in self._found if system.holds(one)] or [system.solution]
+        known = self._knowing(marks)
+        self._found = known.found
         for terms in self._secrets(marks):
-            if not self._is_open(system, terms, FITS) and not self._is_old(terms, FITS):
-                return Told(terms, self._made_of(marks, terms))
+            if not _is_open(known, terms, FITS) and not self._is_old(terms, FITS):
+                return self._told(marks, known, terms)
         for family in self._families:
-            few = self._known_sum(system, family, _numbers) or self._known_sum(
-                system, family, _corrections
+            few = self._known_sum(known, family, _numbers) or self._known_sum(
+                known, family, _corrections
             )
             if few is not None:
-                return Told(few, self._made_of(marks, few))
+                return self._told(marks, known, few)
         return None
 
     def sums(self, release: int, count: Count) -> Sum:
@@ -213,65 +212,22 @@ class Attacker:
 
     # Whether they know it.
 
-    def _is_open(self, system: IntegerSystem, terms: Sum, enough: int) -> bool:
-        """Whether so many whole numbers fit it. Where the search cannot tell, they do not."""
-        try:
-            return self._fit(system, self._found, terms, enough)
-        except Undecided:
-            return False
-
     def _is_old(self, terms: Sum, enough: int) -> bool:
         """Whether it is told without the last release: hiding keeps nothing of it any more."""
         if len(self.releases) == 1:
             return False
         key = terms, enough
         if key not in self._old:
-            before = self._before
-            self._found_before = self._found_before or [before.solution]
             try:
-                self._old[key] = not self._fit(before, self._found_before, terms, enough)
+                self._old[key] = not self._before.fit(terms, enough)
             except Undecided:
                 self._old[key] = False
         return self._old[key]
 
-    def _fit(self, system: IntegerSystem, found: list[Solution], terms: Sum, enough: int) -> bool:
-        """Whether so many whole numbers fit the sum; solutions are added to the found ones.
-
-        Raises Undecided.
-        """
-        row = Row(terms, None, None)
-        values = {row.value(one) for one in found}
-        while len(values) < enough:
-            other = self._other(system, terms, values)
-            if other is None:
-                return False
-            found.append(other)
-            values.add(row.value(other))
-        return True
-
-    def _other(self, system: IntegerSystem, terms: Sum, values: Collection[int]) -> Solution | None:
-        """A solution in which the sum is none of the values: above, below, or between them.
-
-        None where there is none. Raises Undecided.
-        """
-        ordered, undecided = sorted(values), False
-        between = [(one + 1, other - 1) for one, other in pairwise(ordered) if one + 1 < other]
-        for low, high in ((ordered[-1] + 1, None), (None, ordered[0] - 1), *between):
-            try:
-                found = another_solution(system, Row(terms, low, high), most=self.effort)
-            except Undecided:
-                undecided = True
-                continue
-            if found is not None:
-                return found
-        if undecided:
-            raise Undecided
-        return None
-
-    def _known_sum(self, system: IntegerSystem, family: str, kind: "_Kind") -> Sum | None:
+    def _known_sum(self, known: Knowledge, family: str, kind: "_Kind") -> Sum | None:
         """A sum of few of the kind that is the same whatever else may be."""
         while True:
-            parts = dict(self._parts(family, kind))
+            parts = dict(self._parts(known, family, kind))
             sums = tuple(parts)
             try:
                 for places in SteadySums(
@@ -280,7 +236,7 @@ class Attacker:
                     terms = _together([sums[place] for place in places])
                     if self._is_old(terms, 2):
                         continue
-                    if not self._is_open(system, terms, 2):
+                    if not _is_open(known, terms, 2):
                         return terms
                     break  # one more solution: there are fewer such sums than it seemed
                 else:
@@ -293,7 +249,7 @@ class Attacker:
         """What adds up to people: the totals, and the parts of each breakdown."""
         return tuple(dict.fromkeys(_family(part) for _, part, _ in self.unknowns))
 
-    def _parts(self, family: str, kind: "_Kind") -> Iterator[tuple[Sum, Part]]:
+    def _parts(self, known: Knowledge, family: str, kind: "_Kind") -> Iterator[tuple[Sum, Part]]:
         """What of a family may be part of a known sum of the kind."""
         versions: dict[tuple[int, str], list[int]] = {}
         for (of, part, _), number in self.unknowns.items():
@@ -302,25 +258,16 @@ class Attacker:
         for key, numbers in versions.items():
             for terms in kind(numbers):
                 value = self._value(terms)
-                moves = tuple(Row(terms, None, None).value(one) - value for one in self._found)
+                moves = tuple(Row(terms, None, None).value(one) - value for one in known.found)
                 if any(moves) or 1 <= abs(value) < self.threshold:
                     yield terms, Part(key, value, moves)
 
-    def _made_of(self, marks: Marks, terms: Sum) -> tuple[tuple[int, Count], ...] | None:
-        """The published counts that make it up, the earlier ones where they can."""
-        counts = [
-            (number, count)
-            for number in range(len(self.releases))
-            for count in self._shown(number, marks)
-        ]
-        sums = [self.sums(number, count) for number, count in counts]
-        wholes = [
-            row.terms for rows in self._parts_and_totals for row in rows if row.high is not None
-        ]
-        found = made_of(terms, [*wholes, *sums])
-        if found is None:
-            return None
-        return tuple(counts[one - len(wholes)] for one in found if one >= len(wholes))
+    def _told(self, marks: Marks, known: Knowledge, terms: Sum) -> Told:
+        places = known.made_of(terms)
+        if places is None:
+            return Told(terms, None)
+        counts = [count for _, count in self._told_sums(marks)]
+        return Told(terms, tuple(one for place in places if (one := counts[place]) is not None))
 
     # What they know.
 
@@ -334,21 +281,37 @@ class Attacker:
             return self.releases[number].hidden
         return [count for count, mark in marks.items() if mark in HIDDEN]
 
-    def _system(self, marks: Marks) -> IntegerSystem:
-        before, last = self._before, len(self.releases) - 1
+    def _knowing(self, marks: Marks) -> Knowledge:
+        """What they know after all releases, the last of them so marked."""
+        before, last = self._before.system, len(self.releases) - 1
         rows = (*before.rows, *self._rows(last, marks), *self._parts_and_totals[last])
         choices = (*before.choices, *self._choice(last, marks))
-        return IntegerSystem(before.solution, tuple(dict.fromkeys(rows)), choices, REACH)
+        system = IntegerSystem(before.solution, tuple(dict.fromkeys(rows)), choices, REACH)
+        sums = [one for one, _ in self._told_sums(marks)]
+        return Knowledge(system, sums, self.effort, self._found)
 
     @cached_property
-    def _before(self) -> IntegerSystem:
+    def _before(self) -> Knowledge:
         """What they know without the last release."""
         rows: dict[Row, None] = {}
         choices: list[tuple[Row, ...]] = []
         for number in range(len(self.releases) - 1):
             rows |= dict.fromkeys((*self._rows(number, {}), *self._parts_and_totals[number]))
             choices += self._choice(number, {})
-        return IntegerSystem(tuple(self.numbers), tuple(rows), tuple(choices), REACH)
+        system = IntegerSystem(tuple(self.numbers), tuple(rows), tuple(choices), REACH)
+        return Knowledge(system, [one.terms for one in rows if one.low == one.high], self.effort)
+
+    def _told_sums(self, marks: Marks) -> list[tuple[Sum, tuple[int, Count] | None]]:
+        """The sums that they know, the older first; of which release and count, None: a total."""
+        wholes = (row for rows in self._parts_and_totals for row in rows if row.high is not None)
+        return [
+            *((row.terms, None) for row in wholes),
+            *(
+                (self.sums(number, count), (number, count))
+                for number in range(len(self.releases))
+                for count in self._shown(number, marks)
+            ),
+        ]
 
     def _rows(self, number: int, marks: Marks) -> Iterator[Row]:
         """The numbers that a release shows; that what it hides is something."""
@@ -402,12 +365,16 @@ class Attacker:
         """Of each release: parts of a breakdown are together their total, if all were reported."""
         return [tuple(self._of_breakdowns(number)) for number in range(len(self.releases))]
 
+    @cached_property
+    def _parts_told(self) -> frozenset[str]:
+        """Those of which a release tells: of what it tells in parts, others told the total."""
+        return frozenset(count.part for one in self.releases for count in (*one.shown, *one.hidden))
+
     def _of_breakdowns(self, number: int) -> Iterator[Row]:
         release, classes, versions = self.releases[number], self._classes, self._versions[number]
-        used = {count.part for count in (*release.shown, *release.hidden)}
         for place in {classes[one]: one for one in sorted(release.places)}.values():
             for breakdown in self.breakdowns:
-                if not used & {*breakdown.keys} or (place, TOTAL) not in release.truth:
+                if not self._parts_told & {*breakdown.keys} or (place, TOTAL) not in release.truth:
                     continue
                 known = [key for key in breakdown.keys if (place, key) in release.truth]
                 parts = [
@@ -478,6 +445,14 @@ class Attacker:
                 }
             )
         return found
+
+
+def _is_open(known: Knowledge, terms: Sum, enough: int) -> bool:
+    """Whether so many whole numbers fit. Where the search cannot tell, they do not."""
+    try:
+        return known.fit(terms, enough)
+    except Undecided:
+        return False
 
 
 _Kind: TypeAlias = Callable[[Sequence[int]], Iterable[Sum]]

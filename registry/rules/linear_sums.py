@@ -12,22 +12,27 @@ Sum: TypeAlias = tuple[tuple[int, int], ...]  # unknowns, each once, and their f
 PRIME = 2**61 - 1
 
 
-def made_of(wanted: Sum, sums: Sequence[Sum]) -> tuple[int, ...] | None:
-    """The places of the sums that make it up, the earliest that do; None where none do."""
-    base = _Base()
-    for number, one in enumerate(sums):
-        base.take(number, one)
-    left, parts = base.reduced(dict(wanted), {})
-    return None if left else tuple(sorted(parts))
-
-
 @dataclass
-class _Base:
-    """Sums of which each has an unknown of its own, and which of the given ones each is made of."""
+class Span:
+    """All that given sums make up. Of each base sum: its unknowns, and what it is made of."""
 
     by_unknown: dict[int, tuple[dict[int, int], dict[int, int]]] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, sums: Sequence[Sum]) -> "Span":
+        """The span of sums that are told apart by their places among them."""
+        found = cls()
+        for number, one in enumerate(sums):
+            found.take(number, one)
+        return found
+
+    def made_of(self, wanted: Sum) -> tuple[int, ...] | None:
+        """The places of the sums that make it up, the earliest that do; None where none do."""
+        left, parts = self.reduced(dict(wanted), {})
+        return None if left else tuple(sorted(parts))
+
     def take(self, number: int, one: Sum) -> None:
+        """Add a sum, unless the others make it up."""
         left, parts = self.reduced(dict(one), {number: 1})
         if not left:
             return
@@ -41,7 +46,7 @@ class _Base:
     def reduced(
         self, left: dict[int, int], parts: dict[int, int]
     ) -> tuple[dict[int, int], dict[int, int]]:
-        """What is left of a sum after all that the base makes up; and what it was made of."""
+        """What is left of a sum after all that is made up here; and what that was made of."""
         waiting = [one for one in left if one in self.by_unknown]
         while waiting:
             own = waiting.pop()
