@@ -11,6 +11,7 @@ from config.indicators import DENOMINATOR, NUMERATOR, indicators
 from config.words import LANGUAGES, Named, Sentence, both, say
 from registry.queries.added_districts import unverified_within
 from registry.queries.areas import names
+from registry.queries.publication_advice import advice_words, publication_advice
 from registry.queries.publication_tables import PublicationTable, PublishedNumber
 from registry.queries.publications import PublicationRequest
 from registry.rules.attacker import Mark
@@ -68,6 +69,15 @@ def publication_sheet(
         (*_notes(table), *_of_unverified(connection, table)),
         tuple((mark, marks.count(mark)) for mark in WHY if mark in marks),
     )
+
+
+def advice_on(connection: Connection, table: PublicationTable, on: date) -> tuple[Sentence, ...]:
+    """With which earlier tables it would tell of a few, and what to publish instead.
+
+    For whoever publishes alone: it stands in no file.
+    """
+    advice = publication_advice(connection, table, on)
+    return () if advice is None else advice_words(connection, advice)
 
 
 def _area(name: Named, code: str) -> Named:

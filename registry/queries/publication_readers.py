@@ -69,7 +69,7 @@ def _releases(
             truth = _truth_at(connection, province, made, indicator)
             told_of = {place for count in marks for place in count.places}
             own = {key: value for key, value in truth.items() if key[0] in told_of}
-            found.append((Release(own, marks, made.threshold), Audience(made.audience)))
+            found.append((Release(own, marks, made.threshold, made.id), Audience(made.audience)))
     return found
 
 

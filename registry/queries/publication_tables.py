@@ -43,6 +43,7 @@ class PublishedNumber:
     """A number of a table: of which area, what it is, and whether it is shown.
 
     `amount` is what was reported, also where it is hidden; None where nothing was.
+    `given_away_by`: the publications that would tell of a few together with it.
     """
 
     area: str
@@ -50,6 +51,7 @@ class PublishedNumber:
     amount: Amount | None
     mark: Mark
     places: frozenset[str]
+    given_away_by: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -201,12 +203,13 @@ def _about_victims(
         tuple(counts.values()), {key: int(one.value) for key, one in truth.items()}, threshold
     )
     readers = readers_of(connection, of.asked, of.indicator)
-    marks = concealed(table, readers, _complete(known, of.indicator)).marks
+    hides = concealed(table, readers, _complete(known, of.indicator))
     for (area, column), count in counts.items():
         amounts = [truth[place, count.part] for place in count.places]
         amount = added(amounts) if amounts else None
         value = amount if isinstance(amount, Amount) else None
-        yield PublishedNumber(area, column, value, marks[count], count.places)
+        by = tuple(one.publication for one in hides.given_away_by.get(count, ()))
+        yield PublishedNumber(area, column, value, hides.marks[count], count.places, by)
 
 
 def _complete(known: IndicatorDefaults, indicator: Indicator) -> tuple[Breakdown, ...]:

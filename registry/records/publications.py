@@ -13,6 +13,7 @@ from config.words import Named
 from registry.fact_digests import add
 from registry.models import Cell, Publication, table_of
 from registry.queries.figures import FigureRow, figures
+from registry.queries.publication_advice import advice_words, publication_advice, shows_nothing
 from registry.queries.publication_tables import PublicationTable, PublishedNumber, as_published
 from registry.queries.publications import PublicationRequest, publications_made
 from registry.refusals import Refusal
@@ -37,6 +38,10 @@ class TableUnknown(Refusal):
 
 class TableOfYearAlone(Refusal):
     """The table is of a year alone, and a quarter was asked for."""
+
+
+class TableTellsOfFew(Refusal):
+    """The table would show nothing: whatever it showed tells of a few, with earlier ones."""
 
 
 def fixed_table(known: PublicationDefaults, key: str, *, field: str) -> FixedTable:
@@ -64,13 +69,14 @@ def publish(write: Write, asked: PublicationRequest, *, by: int) -> PublicationT
 
     One that left the house before and says the same is not kept again: see `left_before`.
     The province's chain is locked, so that of two tables at once each knows of the other.
-    Raises QuarterUnknown, PeriodOpen, PeriodFuture or TableOfYearAlone.
+    Raises QuarterUnknown, PeriodOpen, PeriodFuture, TableOfYearAlone or TableTellsOfFew.
     """
     check_asked(asked, write.today)
     write.lock(*dict.fromkeys((COUNTRY, asked.area[:2], asked.area)))
     made = with_departure(write.connection, as_published(write.connection, asked, write.today))
     if made.left_before is not None:
         return made
+    refuse_what_shows_nothing(write.connection, made, write.today)
     row = {
         "area_code": asked.area,
         "table_key": asked.table.key,
@@ -94,6 +100,17 @@ def publish(write: Write, asked: PublicationRequest, *, by: int) -> PublicationT
     }
     write.audit(asked.area, "figures.published", actor=by, body=body)
     return made
+
+
+def refuse_what_shows_nothing(connection: Connection, made: PublicationTable, today: date) -> None:
+    """Refuse a table that would show nothing, and hide its numbers in every later one.
+
+    Raises TableTellsOfFew, which names the tables that tell, and a coarser one that does not.
+    """
+    advice = publication_advice(connection, made, today) if shows_nothing(made) else None
+    if advice is not None:
+        why, instead = advice_words(connection, advice)
+        raise TableTellsOfFew(field="table", why=why, instead=instead)
 
 
 def with_departure(connection: Connection, made: PublicationTable) -> PublicationTable:

@@ -8,7 +8,13 @@ from config.audiences import Audience
 from config.fixed_tables import publications
 from registry.queries.publication_tables import PublicationTable, as_published
 from registry.queries.publications import PublicationRequest
-from registry.records.publications import check_asked, fixed_table, publish, with_departure
+from registry.records.publications import (
+    check_asked,
+    fixed_table,
+    publish,
+    refuse_what_shows_nothing,
+    with_departure,
+)
 from registry.records.rights import who_may, who_may_on
 from registry.rules.rights import Verb
 from registry.store import Registry
@@ -38,6 +44,8 @@ def preview(registry: Registry, asked: PublicationRequest, *, recorded_by: str) 
     with registry.reading() as connection:
         who = who_may_on(connection, registry.today, recorded_by, Verb.PUBLISH, asked.area)
         made = with_departure(connection, as_published(connection, asked, registry.today))
+        if made.left_before is None:
+            refuse_what_shows_nothing(connection, made, registry.today)
     registry.note_attempt(actor=who.ref, target=target_of(asked), code="looked")
     return made
 
@@ -55,7 +63,7 @@ def publish_table(
 
     `write_down` makes the file ready where nobody finds it yet: a disk that does not take it keeps
     the table from being published. Raises UnknownPerson, MayNot, QuarterUnknown, PeriodOpen,
-    PeriodFuture or TableOfYearAlone.
+    PeriodFuture, TableOfYearAlone or TableTellsOfFew.
     """
     check_asked(asked, registry.today)
     with registry.writing() as write:

@@ -69,12 +69,13 @@ Truth: TypeAlias = Mapping[tuple[str, str], int]  # by place and part, as known 
 class Release:
     """A table of one indicator as it left the house: the truth of then, what it showed of it.
 
-    `threshold`: from which number on it showed.
+    `threshold`: from which number on it showed; `publication`: its number, 0 of one not yet made.
     """
 
     truth: Truth
     marks: Mapping[Count, Mark]
     threshold: int
+    publication: int = 0
 
     def value(self, count: Count) -> int:
         """The true number of a count."""

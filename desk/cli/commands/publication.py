@@ -50,7 +50,7 @@ def publish(
     leave the house and what is hidden; nothing is published. With --out the table is published:
     what it hides stays hidden in every later one. Both are logged.
     """
-    from desk.views.publication_sheet import publication_sheet
+    from desk.views.publication_sheet import advice_on, publication_sheet
     from registry.records.publishing import asked_for, preview
     from registry.rules.dates import parse_be_year
 
@@ -62,8 +62,10 @@ def publish(
         made = preview(registry, asked, recorded_by=by)
         with registry.reading() as connection:
             sheet = publication_sheet(connection, made, registry.today)
+            advice = advice_on(connection, made, registry.today)
     else:
         made, sheet = _published(call, asked, out)
+        advice = ()
     data = {
         "table": table,
         "area": area,
@@ -71,12 +73,20 @@ def publish(
         "hidden": made.hidden,
         "threshold": made.threshold,
         "left_before": made.left_before,
+        "advice": [one.th for one in advice],
         "rows": [
             {"area": name.th, "numbers": [one.text.th for one in numbers]}
             for name, numbers in sheet.rows
         ],
     }
-    return Result(data, lambda lang: [*_lines(sheet, lang, out), *_before(made, lang)])
+    return Result(
+        data,
+        lambda lang: [
+            *_lines(sheet, lang, out),
+            *(written(one, lang) for one in advice),
+            *_before(made, lang),
+        ],
+    )
 
 
 def _before(made: "PublicationTable", lang: Language) -> list[str]:

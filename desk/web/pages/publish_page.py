@@ -9,7 +9,7 @@ from config.audiences import Audience
 from config.fixed_tables import publications
 from config.words import Named
 from desk.views.publication_file import file_kind, publication_file
-from desk.views.publication_sheet import publication_sheet
+from desk.views.publication_sheet import advice_on, publication_sheet
 from desk.views.thai_order import in_order, named_in_order
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post
@@ -133,6 +133,7 @@ def _page(
         audiences=tuple(Audience),
         kinds=tuple(KINDS),
         sheet=sheet,
+        advice=advice_on(asking.connection, made, asking.today) if made else (),
         made=made,
         before=publications_made(asking.connection, areas)[::-1][:20],
         named=dict(tables),

@@ -5,7 +5,9 @@ are together the total, and which figures were corrected.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -25,17 +27,15 @@ class Attacker:
     true: Mapping[Figure, int]
     figures: Sequence[Figure]
     rows: list[tuple[Weights, int, float]]  # a sum, at least, at most
-    known: list[tuple[Figure, ...]] = field(default_factory=list)
-    solutions: list[Mapping[Figure, int]] = field(default_factory=list)
+    solutions: list[Mapping[Figure, int]]
 
     def values(self, of: Weights, enough: int) -> set[int]:
         """Up to so many whole numbers that the sum may be: every solver's answer is one."""
         found = {sum(n * one[f] for f, n in of.items()) for one in self.solutions}
         while len(found) < enough:
             low, high = min(found), max(found)
-            ranges = [(high + 1, np.inf), (-np.inf, low - 1)]
-            ranges += [(one + 1, two - 1) for one, two in zip(sorted(found), sorted(found)[1:], strict=False) if two - one > 1]
-            for least, most in ranges:
+            between = [(one + 1, two - 1) for one, two in pairwise(sorted(found)) if two - one > 1]
+            for least, most in ((high + 1, np.inf), (-np.inf, low - 1), *between):
                 other = self._solved(of, least, most)
                 if other is not None:
                     self.solutions.append(other)
@@ -62,10 +62,11 @@ class Attacker:
         if answer.x is None:
             return None
         found = dict(zip(self.figures, (round(one) for one in answer.x), strict=True))
-        assert all(low <= sum(n * found[f] for f, n in one.items()) <= high for one, low, high in rows)
+        for one, low, high in rows:
+            assert low <= sum(n * found[f] for f, n in one.items()) <= high
         return found
 
-    def _matrix(self, sums: Sequence[Weights]) -> "csr_array[float]":
+    def _matrix(self, sums: Sequence[Weights]) -> Any:
         place = {one: number for number, one in enumerate(self.figures)}
         entries = [(r, place[f], float(n)) for r, one in enumerate(sums) for f, n in one.items()]
         rows, columns, factors = zip(*entries, strict=True)
@@ -95,7 +96,9 @@ class Attacker:
             np.zeros(count + len(own)),
             integrality=np.concatenate([np.zeros(count), np.ones(len(own))]),
             bounds=Bounds(
-                np.concatenate([np.full(count, -6.0), np.full(len(own), -1.0 if corrected else 0.0)]),
+                np.concatenate(
+                    [np.full(count, -6.0), np.full(len(own), -1.0 if corrected else 0.0)]
+                ),
                 np.concatenate([np.full(count, 6.0), np.ones(len(own))]),
             ),
             constraints=[
@@ -118,9 +121,8 @@ def reader_of(world: World, *, public: bool) -> Attacker:
     figures = sorted(seen | {one for whole, own in wholes for one in (whole, *own)})
     rows: list[tuple[Weights, int, float]] = [_row(world, one) for one in lines]
     rows += [({whole: 1, **dict.fromkeys(own, -1)}, 0, 0) for whole, own in wholes]
-    found = Attacker(world.true, figures, list({(tuple(sorted(s.items())), l, h): (s, l, h) for s, l, h in rows}.values()))
-    found.solutions.append(world.true)
-    return found
+    once = {(tuple(sorted(of.items())), low, high): (of, low, high) for of, low, high in rows}
+    return Attacker(world.true, figures, list(once.values()), solutions=[world.true])
 
 
 def _row(world: World, line: Line) -> tuple[Weights, int, float]:
@@ -149,10 +151,12 @@ def solved(world: World, *, public: bool, least: int) -> list[tuple[Weights, set
 
 def _secrets(world: World, figures: Sequence[Figure], least: int) -> Iterable[Weights]:
     """Each figure of few; each district's year and each quarter of all that is few."""
-    counts: list[Weights] = [{one: 1} for one in figures]
-    newest = [one for one in world.newest.values() if one in set(figures)]
-    for key in ({one[0::2][:2] for one in newest} | {one[1:3] for one in newest}):
-        counts.append({one: 1 for one in newest if key in (one[0::2][:2], one[1:3])})
-    for of in counts:
+    known = set(figures)
+    newest = [one for one in world.newest.values() if one in known]
+    counts: dict[object, dict[Figure, int]] = {one: {one: 1} for one in figures}
+    for one in newest:
+        counts.setdefault(("year", one.district, one.part), {})[one] = 1
+        counts.setdefault(("quarter", one.quarter, one.part), {})[one] = 1
+    for of in counts.values():
         if 1 <= sum(n * world.true[one] for one, n in of.items()) < least:
             yield of

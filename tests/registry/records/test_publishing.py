@@ -74,8 +74,37 @@ def test_a_correction_by_a_few_is_not_published(desk: Desk) -> None:
     assert mark_of(published(desk, area=MAE_SAI), MAE_SAI) is Mark.SHOWN
     desk.on("2022-10-20")
     report(desk, MAE_SAI, 18)
-    assert mark_of(published(desk, area=MAE_SAI), MAE_SAI) is Mark.DIFFERENCE
-    assert mark_of(published(desk, area=MAE_SAI), MAE_SAI) is Mark.EARLIER
+    with pytest.raises(Refusal) as told:
+        published(desk, area=MAE_SAI)
+    assert told.value.code == "table_tells_of_few"
+    report(desk, MAE_SAI, 40)
+    assert mark_of(published(desk, area=MAE_SAI), MAE_SAI) is Mark.SHOWN  # nothing was hidden
+
+
+def test_a_quarter_that_was_never_published_is_not_told_by_its_year(desk: Desk) -> None:
+    report(desk, MAE_SAI, 10, 10, 10, 2)
+    report(desk, D, 20, 10, 5, 9)
+    for quarter in (1, 2, 3):
+        assert mark_of(published(desk, area=MAE_SAI, quarter=quarter), MAE_SAI) is Mark.SHOWN
+    with pytest.raises(Refusal) as refused:
+        published(desk, area=MAE_SAI)
+    said = refused.value.sentence.en
+    for quarter in (1, 2, 3):
+        assert f"Mae Sai, quarter {quarter} of fiscal year 2565" in said
+    assert "can be published instead" in said
+    assert said.endswith("“Reports, referrals and assistance”, Chiang Rai, fiscal year 2565.")
+    instead = published(desk)
+    assert mark_of(instead, PROVINCE) is Mark.SHOWN
+    assert mark_of(instead, MAE_SAI) is not Mark.SHOWN
+
+
+def test_the_year_is_shown_where_no_quarter_of_a_few_is_left_over(desk: Desk) -> None:
+    report(desk, MAE_SAI, 10, 10, 10, 2)
+    for quarter in (1, 2):
+        published(desk, area=MAE_SAI, quarter=quarter)
+    assert mark_of(published(desk, area=MAE_SAI), MAE_SAI) is Mark.SHOWN
+    with pytest.raises(Refusal):
+        published(desk, area=MAE_SAI, quarter=3)
 
 
 def test_the_public_reads_less_than_offices_do(desk: Desk) -> None:
