@@ -138,6 +138,7 @@ class PublishedTable:
     """A table as it left the house, or would: what is hidden is a mark without a number.
 
     `left_before`: when the same table left it last, saying all of this; it is kept once.
+    `advice`, of a preview: with which tables it would tell of a few, and what to publish instead.
     """
 
     table: str
@@ -151,3 +152,4 @@ class PublishedTable:
     rows: tuple[PublicationArea, ...]
     notes: tuple[Sentence, ...]
     left_before: datetime | None
+    advice: tuple[Sentence, ...] = ()

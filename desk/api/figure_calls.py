@@ -1,5 +1,6 @@
 """Figures leave the house over the API by the same door as elsewhere: as publications."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Query
@@ -13,7 +14,7 @@ from desk.api.caller import Caller, CallerDep
 from desk.api.deciding import CREATED, Key, repeatable
 from desk.api.routes import CallBody, get, post, told
 from desk.views.plain_json import as_json
-from desk.views.publication_sheet import publication_sheet
+from desk.views.publication_sheet import advice_on, publication_sheet
 from registry.queries.publication_tables import PublicationTable
 from registry.queries.publications import PublicationRequest, publications_made
 from registry.records.kept_answers import answered_once
@@ -61,7 +62,8 @@ def look(caller: CallerDep, body: Annotated[PublicationIn, Query()]) -> Response
     asked = _publication(body)
     made = preview(caller.office.registry, asked, recorded_by=caller.ref)
     with caller.reading() as connection:
-        return told(_shown(caller, connection, asked, made))
+        advice = advice_on(connection, made, caller.office.registry.today)
+        return told(replace(_shown(caller, connection, asked, made), advice=advice))
 
 
 @post("/publications", PublishedTable)

@@ -97,15 +97,10 @@ def concealed(
 
     Where even a table that hides all but its zeros would tell, it is withheld whole.
     """
-    whole = table.released({one: Mark.SHOWN for one in table.counts if one.places})
-    attackers = [
-        Attacker((*one.seen, whole), one.kept(whole), breakdowns, one.threshold, effort)
-        for one in readers
-    ]
-    return _Guard(table, readers, attackers, _marked(table, readers)).concealment()
+    return Guard.of(table, readers, breakdowns, effort).concealment()
 
 
-class _Given(NamedTuple):
+class Given(NamedTuple):
     """What a table gives away: by which of its counts, and which releases together with it.
 
     `beside`: counts of the table that stand in sums with what is given away.
@@ -118,7 +113,7 @@ class _Given(NamedTuple):
 
 
 @dataclass
-class _Guard:
+class Guard:
     """A table of which more and more is hidden, until nobody works out a few."""
 
     table: Table
@@ -127,10 +122,26 @@ class _Guard:
     marks: dict[Count, Mark]
     given_away_by: dict[Count, tuple[Release, ...]] = field(default_factory=dict)
 
+    @classmethod
+    def of(
+        cls,
+        table: Table,
+        readers: Sequence[Reader],
+        breakdowns: Sequence[Breakdown],
+        effort: int = EFFORT,
+    ) -> "Guard":
+        """The table with what is hidden for its own sake, before all who will read it."""
+        whole = table.released({one: Mark.SHOWN for one in table.counts if one.places})
+        attackers = [
+            Attacker((*one.seen, whole), one.kept(whole), breakdowns, one.threshold, effort)
+            for one in readers
+        ]
+        return cls(table, readers, attackers, _marked(table, readers))
+
     def concealment(self) -> Concealment:
         """Hides what it takes, then shows again what was hidden in vain."""
         hidden: list[Count] = []
-        while (given := self._given_away()) is not None:
+        while (given := self.given_away()) is not None:
             count = self._to_hide(given)
             if count is None:
                 return self._withheld(given)
@@ -140,18 +151,18 @@ class _Guard:
             self._show_if_safe(count)
         return Concealment(self.marks, self.given_away_by)
 
-    def _withheld(self, given: _Given) -> Concealment:
+    def _withheld(self, given: Given) -> Concealment:
         told = [one for one in self.table.counts if one.places]
         marks = self.marks | dict.fromkeys(told, Mark.WITHHELD)
         return Concealment(marks, dict.fromkeys(told, given.releases))
 
-    def _hide(self, count: Count, given: _Given) -> None:
+    def _hide(self, count: Count, given: Given) -> None:
         self.marks[count] = given.why
         self.given_away_by[count] = given.releases
 
     def _show_if_safe(self, count: Count) -> None:
         self.marks[count] = Mark.SHOWN
-        given = self._given_away()
+        given = self.given_away()
         if given is None:
             del self.given_away_by[count]
         else:
@@ -159,7 +170,7 @@ class _Guard:
 
     # What it gives away.
 
-    def _given_away(self) -> _Given | None:
+    def given_away(self) -> Given | None:
         """What the table, as it is marked now, gives away; None: nothing."""
         for near in self._near:
             if all(self.marks[one] is Mark.SHOWN for one in near.counts) and self._free(
@@ -173,29 +184,29 @@ class _Guard:
         return None
 
     @cached_property
-    def _near(self) -> list[_Given]:
+    def _near(self) -> list[Given]:
         """The counts that lie a few from another that they hold, or that holds them."""
         told = [(one, self.table.value(one)) for one in self.table.counts if one.places]
         least = max([self.table.threshold, *(one.threshold for one in self.readers)])
         return [
             *(
-                _Given(Mark.DIFFERENCE, (count, other), (), ())
+                Given(Mark.DIFFERENCE, (count, other), (), ())
                 for count, value in told
                 for other, less in told
                 if count.holds(other) and 1 <= value - less < least
             ),
             *(
-                _Given(Mark.DIFFERENCE, (count,), (), (release,))
+                Given(Mark.DIFFERENCE, (count,), (), (release,))
                 for count, value in told
                 for reader in self.readers
                 for release in reader.near(count, value)
             ),
         ]
 
-    def _worked_out(self, reader: Reader, attacker: Attacker, told: Told) -> _Given:
+    def _worked_out(self, reader: Reader, attacker: Attacker, told: Told) -> Given:
         by, last = told.by or (), len(reader.seen)
         releases = dict.fromkeys(number for number, _ in by if number < last)
-        return _Given(
+        return Given(
             Mark.COMPLEMENT,
             tuple(count for number, count in by if number == last),
             self._beside(attacker, {one for one, _ in told.terms}),
@@ -219,7 +230,7 @@ class _Guard:
 
     # What is hidden next.
 
-    def _to_hide(self, given: _Given) -> Count | None:
+    def _to_hide(self, given: Given) -> Count | None:
         """Of the counts that give it away, or else stand beside it, or else of all, the one that
         leaves the fewest sums with a single hidden count; None where nothing is left.
         """

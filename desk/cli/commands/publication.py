@@ -47,8 +47,9 @@ def publish(
 
     Tables: committees, activities, assistance, assisted_by_sex, assisted_by_age,
     assisted_by_nationality, reports_by_channel, services. Without --out it shows what would
-    leave the house and what is hidden; nothing is published. With --out the table is published:
-    what it hides stays hidden in every later one. Both are logged.
+    leave the house, what is hidden, with which earlier tables it would tell of a few people, and
+    what can be published instead; nothing is published. With --out the table is published: what
+    it hides stays hidden in every later one. One that would show nothing is refused. All is logged.
     """
     from desk.views.publication_sheet import advice_on, publication_sheet
     from registry.records.publishing import asked_for, preview

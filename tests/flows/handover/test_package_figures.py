@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from config.audiences import Audience
 from flows.handover.package_facts import Package
 from registry.records.figures import NewFigure, record_figures
+from registry.records.publishing import asked_for, publish_table
 from registry.rules.figures import Qualifier
 from registry.rules.papers.package import Claim
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
@@ -18,6 +20,7 @@ from tests.flows.handover.at_packages import (
 )
 from tests.flows.plan.planning import a_year as planned_year
 from tests.flows.year.at_quarters import a_year, on as until
+from tests.registry.records.at_publications import report
 
 __all__ = ["desk"]
 
@@ -136,3 +139,36 @@ def test_every_year_and_target_that_the_figures_lack_is_a_gap_in_the_order_of_th
     assert gaps[-1] == f"Targets of 2566 for {count} of {count} indicators"
     sections = [one.section for one in found.gaps]
     assert sections == sorted(sections)
+
+
+def test_of_victims_a_package_tells_what_was_published_and_nothing_else(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    report(desk, MAE_FAH_LUANG, 10, 10, 10, 12)
+    desk.on("2022-11-01")
+
+    def told() -> str:
+        of = package(desk, "2022-11-01").annex.figures
+        (row,) = (one for one in of if one.title_en.startswith("Persons newly assisted"))
+        return row.year_before_en
+
+    assert told() == "not published"
+    asked = asked_for("assistance", MAE_FAH_LUANG, 2565, None, Audience.SHARED)
+    publish_table(desk.office.registry, asked, recorded_by="coord")
+    assert told() == "42"
+    desk.on("2022-11-02")
+    report(desk, MAE_FAH_LUANG, 30)
+    assert told() == "42"
+
+
+def test_what_a_publication_hid_a_package_hides(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    report(desk, MAE_FAH_LUANG, 3, 0, 0, 0)
+    desk.on("2022-11-01")
+    asked = asked_for("assistance", MAE_FAH_LUANG, 2565, None, Audience.SHARED)
+    publish_table(desk.office.registry, asked, recorded_by="coord")
+    found = package(desk, "2022-11-01").annex
+    (row,) = (one for one in found.figures if one.title_en.startswith("Persons newly assisted"))
+    assert row.year_before_en == "not shown*"
+    assert found.hidden

@@ -4,10 +4,12 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
+from config.audiences import Audience
 from registry.models import Attempt
+from registry.records.publishing import asked_for, publish_table
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.web.visitor import visitor
-from tests.registry.records.at_publications import MAE_SAI, few_told, how_many_published
+from tests.registry.records.at_publications import MAE_SAI, few_told, how_many_published, report
 from tests.registry.records.test_figures import adopted
 
 LOOK = f"/publish?table=assistance&area={MAE_SAI}&year=2565&audience=shared"
@@ -38,6 +40,22 @@ def test_a_table_is_taken_out_as_a_workbook_and_logged(desk: Desk) -> None:
     assert "export" in codes
     again = who.get("/publish", "en")
     assert "Reports, referrals and assistance" in again.main
+
+
+def test_with_which_tables_it_would_tell_and_what_to_publish_instead_is_said(desk: Desk) -> None:
+    report(desk, MAE_SAI, 10, 10, 10, 2)
+    report(desk, MAE_FAH_LUANG, 20, 10, 5, 9)
+    for quarter in (1, 2, 3):
+        asked = asked_for("assistance", MAE_SAI, 2565, quarter, Audience.SHARED)
+        publish_table(desk.office.registry, asked, recorded_by="coord")
+    who = visitor(desk, "coord")
+    refused = who.get(LOOK, "en")
+    assert "quarter 3 of fiscal year 2565" in refused.main
+    assert "This table can be published instead" in refused.main
+    instead = who.get(LOOK.replace(MAE_SAI, "57"), "en")
+    assert "Together with what was published before" in instead.main
+    assert "No coarser table" in instead.main
+    assert how_many_published(desk) == 3
 
 
 def test_an_open_period_is_refused_beside_its_field(desk: Desk) -> None:
