@@ -170,11 +170,16 @@ class Attacker:
     # What they must not know.
 
     def _secrets(self, marks: Marks) -> Iterable[Sum]:
-        """Each hidden count, each number of few, each count of few of an area and period."""
-        found = dict.fromkeys(self._to_keep(marks))
+        """Each number of few, each count of few of an area and period, each hidden count.
+
+        In this order: that a hidden count would be told is said where nothing worse is.
+        """
         few = range(1, self.threshold)
-        found |= {((one, 1),): None for one, number in enumerate(self.numbers) if number in few}
-        return found | {one: None for one in self._tableless if self._value(one) in few}
+        found: dict[Sum, None] = {
+            ((one, 1),): None for one, number in enumerate(self.numbers) if number in few
+        }
+        found |= {one: None for one in self._tableless if self._value(one) in few}
+        return found | dict.fromkeys(self._to_keep(marks))
 
     def _to_keep(self, marks: Marks) -> Iterator[Sum]:
         """The hidden counts, but for what another table shows them."""
