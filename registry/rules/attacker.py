@@ -102,7 +102,7 @@ Unknown: TypeAlias = tuple[int, str, int]  # a class of places, a part, a versio
 Marks: TypeAlias = Mapping[Count, Mark]
 
 
-class Told(NamedTuple):
+class Disclosure(NamedTuple):
     """What somebody can work out though they must not: a sum of unknowns.
 
     `by`: the published counts that tell it by their sums and differences alone, each with the
@@ -140,7 +140,7 @@ class Attacker:
                 self.sums(number, count)
         self._tableless, self._parts_and_totals  # noqa: B018 — numbers those that no count tells
 
-    def told(self, marks: Marks) -> Told | None:
+    def told(self, marks: Marks) -> Disclosure | None:
         """A few that the last release, so marked, would tell; None: it is safe."""
         known = self._knowing(marks)
         self._found = known.found
@@ -268,12 +268,14 @@ class Attacker:
                 if any(moves) or 1 <= abs(value) < self.threshold:
                     yield terms, Part(key, value, moves)
 
-    def _told(self, marks: Marks, known: Knowledge, terms: Sum) -> Told:
+    def _told(self, marks: Marks, known: Knowledge, terms: Sum) -> Disclosure:
         places = known.made_of(terms)
         if places is None:
-            return Told(terms, None)
+            return Disclosure(terms, None)
         counts = [count for _, count in self._told_sums(marks)]
-        return Told(terms, tuple(one for place in places if (one := counts[place]) is not None))
+        return Disclosure(
+            terms, tuple(one for place in places if (one := counts[place]) is not None)
+        )
 
     # What they know.
 

@@ -17,10 +17,10 @@ from registry.rules.attacker import (
     HIDDEN,
     Attacker,
     Count,
+    Disclosure,
     Mark,
     NamedCount,
     Release,
-    Told,
     Truth,
 )
 
@@ -100,7 +100,7 @@ def concealed(
     return Guard.of(table, readers, breakdowns, effort).concealment()
 
 
-class Given(NamedTuple):
+class Leak(NamedTuple):
     """What a table gives away: by which of its counts, and which releases together with it.
 
     `beside`: counts of the table that stand in sums with what is given away.
@@ -151,12 +151,12 @@ class Guard:
             self._show_if_safe(count)
         return Concealment(self.marks, self.given_away_by)
 
-    def _withheld(self, given: Given) -> Concealment:
+    def _withheld(self, given: Leak) -> Concealment:
         told = [one for one in self.table.counts if one.places]
         marks = self.marks | dict.fromkeys(told, Mark.WITHHELD)
         return Concealment(marks, dict.fromkeys(told, given.releases))
 
-    def _hide(self, count: Count, given: Given) -> None:
+    def _hide(self, count: Count, given: Leak) -> None:
         self.marks[count] = given.why
         self.given_away_by[count] = given.releases
 
@@ -170,7 +170,7 @@ class Guard:
 
     # What it gives away.
 
-    def given_away(self) -> Given | None:
+    def given_away(self) -> Leak | None:
         """What the table, as it is marked now, gives away; None: nothing."""
         for near in self._near:
             if all(self.marks[one] is Mark.SHOWN for one in near.counts) and self._free(
@@ -184,29 +184,29 @@ class Guard:
         return None
 
     @cached_property
-    def _near(self) -> list[Given]:
+    def _near(self) -> list[Leak]:
         """The counts that lie a few from another that they hold, or that holds them."""
         told = [(one, self.table.value(one)) for one in self.table.counts if one.places]
         least = max([self.table.threshold, *(one.threshold for one in self.readers)])
         return [
             *(
-                Given(Mark.DIFFERENCE, (count, other), (), ())
+                Leak(Mark.DIFFERENCE, (count, other), (), ())
                 for count, value in told
                 for other, less in told
                 if count.holds(other) and 1 <= value - less < least
             ),
             *(
-                Given(Mark.DIFFERENCE, (count,), (), (release,))
+                Leak(Mark.DIFFERENCE, (count,), (), (release,))
                 for count, value in told
                 for reader in self.readers
                 for release in reader.near(count, value)
             ),
         ]
 
-    def _worked_out(self, reader: Reader, attacker: Attacker, told: Told) -> Given:
+    def _worked_out(self, reader: Reader, attacker: Attacker, told: Disclosure) -> Leak:
         by, last = told.by or (), len(reader.seen)
         releases = dict.fromkeys(number for number, _ in by if number < last)
-        return Given(
+        return Leak(
             Mark.COMPLEMENT,
             tuple(count for number, count in by if number == last),
             self._beside(attacker, {one for one, _ in told.terms}),
@@ -230,7 +230,7 @@ class Guard:
 
     # What is hidden next.
 
-    def _to_hide(self, given: Given) -> Count | None:
+    def _to_hide(self, given: Leak) -> Count | None:
         """Of the counts that give it away, or else stand beside it, or else of all, the one that
         leaves the fewest sums with a single hidden count; None where nothing is left.
         """
