@@ -14,7 +14,6 @@ import pytest
 
 from desk.views.form_schema import ReadAtGate, filled
 from desk.views.read_at_gate import with_what_is_read, with_what_two_settle
-from desk.views.sight import OWN
 from flows.capabilities import GATES
 from flows.decisions.confirmation import RequestOtherwise, RequestUnread
 from flows.decisions.correct import Correction, correct
@@ -47,6 +46,7 @@ from tests.flows.decisions.test_authority import the_chief_had_left
 from tests.flows.dissolution.at_adoption_withdrawals import MISTAKE, asked as mistake_said, taken_in
 from tests.flows.dissolution.test_dissolution import ENDS, ordered
 from tests.flows.order.at_amendments import sign
+from tests.readers import view_of
 from tests.scenarios.test_s4_the_pen import BY_PEN, signed_by_pen
 
 WHY = "อ่านผิด"
@@ -80,11 +80,10 @@ class Subject:
 
 def read(desk: Desk, at: Waiting) -> tuple[str | None, ReadAtGate | None]:
     """The mark of what is read at the gate, and its words."""
-    today = desk.office.registry.today
     with desk.office.registry.reading() as connection:
-        form = filled(connection, at.instance, at.path, today)
-        form = with_what_is_read(connection, form, OWN, today)
-        form = with_what_two_settle(connection, form, today)
+        view = view_of(desk, connection)
+        form = with_what_is_read(view, filled(view, at.instance, at.path))
+        form = with_what_two_settle(view, form)
     return form.about, form.read
 
 

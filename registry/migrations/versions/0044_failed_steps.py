@@ -9,7 +9,7 @@ from alembic import op
 
 from registry.models.base import Instant
 
-revision = "0046_failed_steps"
+revision = "0044_failed_steps"
 down_revision = "0043_classified_papers"
 branch_labels = None
 depends_on = None
