@@ -2,16 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
-
-from sqlalchemy import Connection
 
 from config.words import Sentence, both
 from desk.views.answer_names import known_of
 from desk.views.answer_words import AnswerLine, in_words
 from desk.views.form_schema import OpenForm, ReadAtGate, open_gate
-from desk.views.sight import Sight
 from desk.views.view import View
 from flows.capabilities import GATES, STANDING
 from flows.classified_paper.register import named_in
@@ -20,6 +16,7 @@ from flows.engine.answers import Answers, CurrentAnswer, answer_of
 from flows.engine.gate import Gate
 from registry.journal import EntryRow, GateRow, InstanceRow, entries, instance
 from registry.queries.documents import DocumentRow, documents
+from registry.rules.rights import Verb
 
 
 @dataclass(frozen=True)
@@ -44,20 +41,32 @@ class AskedGate:
     papers: Sequence[DocumentRow]
 
 
-def concern_at(connection: Connection, at: AskedGate, sight: Sight, on: date) -> Concern | None:
+def concern_at(view: View, at: AskedGate) -> Concern | None:
     """What the gate is about, as far as it is shown to who looks; None of most."""
     about = concerned(at.gate, at.asked, at.answers)
     if about is None:
         return None
-    names = known_of(connection, at.row, at.answers.entries, on)
+    sight = view.reader.sight(at.row.district)
+    names = known_of(view.connection, at.row, at.answers.entries, view.on)
     decided = about.decision
     return Concern(
         both(f"page.gate.concern.{at.gate.key}"),
         in_words(about.gate, about.body, sight, names),
         about.record.body.get("reason") if sight.quotes_nothing_hidden(about.gate) else None,
         tuple(one for one in at.papers if one.entry == decided.id),
-        named_in(connection, at.row.district, [decided]).get(decided.id, ()),
+        _in_place_of_scans(view, at.row.district, decided),
     )
+
+
+def _in_place_of_scans(view: View, district: str, decided: EntryRow) -> tuple[Sentence, ...]:
+    """The classified papers that the decision names; to whom the register is closed, that it does.
+
+    The command line asks no right to read (decision 0056): without a person it tells them.
+    """
+    found = named_in(view.connection, district, [decided]).get(decided.id, ())
+    if view.reader.actor is None or view.reader.may(Verb.SEE_CLASSIFIED, district):
+        return found
+    return tuple(both("classified.untold") for _ in found)
 
 
 def concerned(gate: Gate[Any], asked: GateRow, seen: Answers) -> CurrentAnswer[Any] | None:
@@ -81,7 +90,7 @@ def with_what_is_read(view: View, form: OpenForm) -> OpenForm:
     rows: list[EntryRow] = entries(connection, row.id)
     papers = documents(connection, instance_id=row.id)
     at = AskedGate(row, GATES[asked.gate], asked, Answers(rows, GATES), papers)
-    concern = concern_at(connection, at, view.reader.sight(row.district), view.on)
+    concern = concern_at(view, at)
     if concern is None:
         return form
     scans = tuple((one.id, one.file_name) for one in concern.evidence)

@@ -32,7 +32,6 @@ from desk.web.gate.redaction_summary import asked_at
 from desk.web.gate.score_preview import ScorePreview, preview
 from desk.web.gate.several import answered_together
 from desk.web.gate.sheets import GateSheet
-from desk.web.gate.sight import sight_in
 from flows.decisions.merge import MERGE
 from flows.decisions.redact import REDACTION
 from flows.decisions.rename import RENAMING
@@ -184,7 +183,7 @@ def _withdrawn(seen: GateSheet) -> bool:
 
 def _concern(asking: Asking, seen: GateSheet, kept: Sequence[DocumentRow]) -> Concern | None:
     at = AskedGate(seen.row, seen.gate, seen.asked, seen.answers, kept)
-    return concern_at(asking.connection, at, sight_in(asking, seen.row.district), asking.today)
+    return concern_at(asking.view, at)
 
 
 def _failure(seen: GateSheet) -> Sentence | None:

@@ -23,6 +23,7 @@ from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk
 from tests.desk.api.programs import program, refused
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.at_gates import CHIEF, at_registration, confirm, fill, place
+from tests.desk.web.at_overviews import give
 from tests.desk.web.visitor import visitor
 from tests.flows.classified_paper.at_registers import LETTER, papers, registered
 
@@ -257,3 +258,18 @@ def test_an_upload_whose_name_says_that_it_is_classified_is_refused_by_every_doo
     told = program(desk).post(f"/instances/{order}/decisions", body)
     assert refused(told)[:2] == (422, "scan_classified")
     assert desk.waits_at(order) == [PATH]
+
+
+def test_a_partner_is_told_where_it_is_confirmed_that_a_classified_paper_stands_there_not_which(
+    sqlite_url: str,
+) -> None:
+    desk, order, paper = at_number(sqlite_url)
+    number_given(desk, order, paper)
+    give(desk, "partner", MAE_FAH_LUANG)
+    gate = "confirm_without_scan"
+    for ref, part, told in (("coord", "coordinator", True), ("the.partner", "partner", False)):
+        page = visitor(desk, ref).get(place(order, f"{gate}#1"), "en")
+        call = program(desk, ref, part, "57" if told else MAE_FAH_LUANG)
+        form = call.get(f"/instances/{order}/form?gate={gate}")
+        assert (page.status, form.status_code) == (200, 200)
+        assert [LETTER["kept_at"] in said for said in (page.main, form.text)] == [told, told]
