@@ -177,14 +177,18 @@ class Call:
         return Reader(who.ref, held, today)
 
     def require_exact(self, area: str, target: str) -> None:
-        """Log a look at exact counts, which `target` names. Raises UnknownPerson or MayNot."""
+        """Log a look at exact counts, which `target` names.
+
+        Raises UsageMissing, UnknownPerson or MayNot.
+        """
+        from desk.cli.refusals import needed
         from desk.views.sight import LOOKED
         from registry.records.rights import who_may_on
         from registry.rules.rights import Verb
 
-        registry = self.registry
+        registry, by = self.registry, needed(self.recorded_by or None, "--recorded-by")
         with registry.reading() as connection:
-            who = who_may_on(connection, registry.today, self.recorded_by, Verb.SEE_EXACT, area)
+            who = who_may_on(connection, registry.today, by, Verb.SEE_EXACT, area)
         registry.note_attempt(actor=who.ref, target=target, code=LOOKED)
 
     def aim_at(self, *numbers: int | None) -> None:

@@ -17,12 +17,9 @@ from tests.desk.api.programs import program
 from tests.desk.cli.terminal import COMMANDS, RECORDING, Terminal, attempts
 from tests.desk.web.visitor import visitor
 from tests.desk.worlds import (
-    COUNTED,
-    NOTED,
+    OTHER,
     PLAIN,
-    READ_NO_NOTE,
     READERS,
-    SEE_NO_COUNT,
     Secret,
     a_training,
     a_withdrawn_training,
@@ -60,9 +57,9 @@ def world(made_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
     return opened
 
 
-def differences(world: World, build: Builder, other: Secret, walk: Walk) -> dict[str, str]:
+def differences(world: World, build: Builder, walk: Walk) -> dict[str, str]:
     """The doors that tell another thing in the other world, each with where that begins."""
-    here, there = dict(walk(world(build, PLAIN))), dict(walk(world(build, other)))
+    here, there = dict(walk(world(build, PLAIN))), dict(walk(world(build, OTHER)))
     assert here
     return {
         door: beginning(here.get(door, ""), there.get(door, ""))
@@ -78,68 +75,78 @@ def beginning(here: str, there: str) -> str:
     return f"{here[max(0, at - 60) : at + 40]!r} or {there[at : at + 40]!r}"
 
 
-COUNTS = [
-    (build, COUNTED, part)
-    for build in (a_year, a_withdrawn_year, a_training, a_withdrawn_training)
-    for part in SEE_NO_COUNT
-    if build in (a_year, a_withdrawn_year) or part != "other_chief"
+YEARS, TRAININGS = (a_year, a_withdrawn_year), (a_training, a_withdrawn_training)
+CASES = [
+    *((build, part) for build in YEARS for part in READERS),
+    *((build, part) for build in TRAININGS for part in READERS if part != "chief"),
 ]
-NOTES = [(build, NOTED, part) for build in (a_year, a_withdrawn_year) for part in READ_NO_NOTE]
 
 
 def named(case: object) -> str:
     """A case by its names."""
-    if isinstance(case, Secret):
-        return "count" if case == COUNTED else "note"
     return str(getattr(case, "__name__", case))
 
 
-CASES = pytest.mark.parametrize(("build", "other", "part"), [*COUNTS, *NOTES], ids=named)
+EVERYBODY = pytest.mark.parametrize(("build", "part"), CASES, ids=named)
+# A member has no program and no calendar. Two parts stand for all where minutes count.
+CALLERS = pytest.mark.parametrize(
+    ("build", "part"),
+    [
+        pytest.param(*case, marks=() if case[1] in ("admin", "partner") else pytest.mark.slow)
+        for case in CASES
+        if case[1] != "member"
+    ],
+    ids=named,
+)
 
 
-@CASES
+@CALLERS
 def test_calls_and_calendars_tell_nobody_what_they_may_not_see(
-    world: World, build: Builder, other: Secret, part: str
+    world: World, build: Builder, part: str
 ) -> None:
     def walk(desk: Desk) -> Iterator[tuple[str, str]]:
         yield from doors.calls(desk, READERS[part])
         yield from doors.calendars(desk, READERS[part])
 
-    assert differences(world, build, other, walk) == {}
+    assert differences(world, build, walk) == {}
+
+
+def test_a_coordinator_is_told_both_so_that_a_walk_sees_them(world: World) -> None:
+    told = "".join(text for _, text in doors.calls(world(a_year, OTHER), "coord"))
+    assert OTHER.reason in told
+    assert f'"value": "{OTHER.count}"' in told
 
 
 @pytest.mark.slow
-@CASES
+@EVERYBODY
 def test_pages_and_their_files_tell_nobody_what_they_may_not_see(
-    world: World, build: Builder, other: Secret, part: str
+    world: World, build: Builder, part: str
 ) -> None:
     assert (
-        differences(world, build, other, lambda desk: doors.pages(desk, READERS[part], MORE_PAGES))
-        == {}
+        differences(world, build, lambda desk: doors.pages(desk, READERS[part], MORE_PAGES)) == {}
     )
 
 
 @pytest.mark.slow
-@CASES
+@EVERYBODY
 def test_commands_and_their_files_tell_nobody_what_they_may_not_see(
-    world: World, build: Builder, other: Secret, part: str, tmp_path: Path
+    world: World, build: Builder, part: str, tmp_path: Path
 ) -> None:
     def walk(desk: Desk) -> Iterator[tuple[str, str]]:
         return doors.printed(desk, tmp_path, READERS[part])
 
-    assert differences(world, build, other, walk) == {}
+    assert differences(world, build, walk) == {}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("build", [a_year, a_withdrawn_year, a_training, a_withdrawn_training])
-@pytest.mark.parametrize("other", [COUNTED, NOTED], ids=named)
+@pytest.mark.parametrize("build", [*YEARS, *TRAININGS])
 def test_commands_that_ask_for_nobody_tell_what_everybody_may_see(
-    world: World, build: Builder, other: Secret, tmp_path: Path
+    world: World, build: Builder, tmp_path: Path
 ) -> None:
     def walk(desk: Desk) -> Iterator[tuple[str, str]]:
         return doors.printed(desk, tmp_path)
 
-    assert differences(world, build, other, walk) == {}
+    assert differences(world, build, walk) == {}
 
 
 LOOK = ("5715.chief", "answers/5715/progress", "looked")
@@ -177,14 +184,13 @@ def test_the_sheet_of_a_recorded_quarter_is_given_to_who_sees_exact_counts(
     assert prasan(*words, "--recorded-by", "5715.chief").code == 0
 
 
-@pytest.mark.parametrize("other", [COUNTED, NOTED], ids=named)
 def test_what_is_taken_out_for_others_tells_no_few_and_no_reason(
-    world: World, other: Secret, tmp_path: Path
+    world: World, tmp_path: Path
 ) -> None:
     def walk(desk: Desk) -> Iterator[tuple[str, str]]:
         return doors.taken_out(desk, tmp_path)
 
-    assert differences(world, a_year, other, walk) == {}
+    assert differences(world, a_year, walk) == {}
 
 
 def test_each_command_that_reads_is_walked(world: World) -> None:

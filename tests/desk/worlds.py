@@ -27,22 +27,17 @@ class Secret:
 
 
 PLAIN = Secret()
-COUNTED = Secret(count=4)
-NOTED = Secret(reason="รอให้การโยกย้ายครั้งหน้าผ่านไปก่อน")
+OTHER = Secret(count=4, reason="รอให้การโยกย้ายครั้งหน้าผ่านไปก่อน")
 # Where it is said.
 SAY_IT = {(OWN, "progress"), (OWN, "training_scores"), (NEIGHBOUR, "advocacy")}
-# The parts that see no exact count, and those that read no internal note.
+# Parts that may be told neither; the Chief is of the district of the reason, and sees counts there.
 READERS = {
     "admin": "the.admin",
     "partner": "the.partner",
     "observer": "the.observer",
     "member": "the.member",
-    "focal_point": f"{OWN}.deputy",
-    "chief": f"{OWN}.chief",
-    "other_chief": f"{NEIGHBOUR}.chief",
+    "chief": f"{NEIGHBOUR}.chief",
 }
-SEE_NO_COUNT = ("admin", "partner", "observer", "member", "other_chief")
-READ_NO_NOTE = tuple(READERS)
 
 
 def a_year(url: str, secret: Secret) -> Desk:

@@ -146,7 +146,7 @@ def test_a_district_may_be_split_from_one_of_the_same_file(prasan: Terminal, fil
         (",".join(COLUMNS[DISTRICTS]).encode(), "areas_empty"),
         (b"\x00\x01\x02", "text_table_unreadable"),
         (b'code,name_th\r\n"' + b"x" * 200_000, "text_table_unreadable"),
-        (b"x" * (21 * 1024 * 1024), "workbook_too_large"),
+        (b"x" * (21 * 1024 * 1024), "file_too_large"),
     ],
 )
 def test_a_file_that_is_no_list_of_districts_is_refused(

@@ -299,6 +299,8 @@ def test_the_command_line_shows_what_differs_and_corrects_with_a_reason(
     assert read_back(desk, year) == "5"
     out = tmp_path / "again.xlsx"
     taken = ("--year", "2566", "--quarter", "1", "--out", str(out))
-    assert prasan("figures", "sheet", MAE_FAH_LUANG, *taken).code == 0
+    sheet = ("figures", "sheet", MAE_FAH_LUANG, *taken)
+    assert prasan.refused(*sheet) == ("usage_missing", "--recorded-by")
+    assert prasan(*sheet, *by).code == 0
     told = prasan("figures", "correct-sheet", str(out), *by, "--look", "--json").json
     assert told == {"changes": [], "older": False}

@@ -307,7 +307,8 @@ def test_a_sheet_begins_with_what_its_activities_counted(sqlite_url: str) -> Non
         said = Decision(0, "", "focal_point", date(2023, 1, 3), answer, "coord")
         tell_of(desk.office, ACTIVITY, MAE_FAH_LUANG, said)
     prasan = Terminal(str(desk.office.registry.url))
-    begun = prasan("form", str(year), PATH.format(1, 1), "--json").json["proposal"]["figures"]
+    of = ("form", str(year), PATH.format(1, 1), "--recorded-by", "coord")
+    begun = prasan(*of, "--json").json["proposal"]["figures"]
     assert [(one["indicator"], one["part"], one["value"]) for one in begun] == [
         ("people_reached", "", "124"), ("people_reached", "sex.women", "80"),
         ("people_reached", "sex.men", "44"), ("people_reached", "sex.not_stated", "0"),
