@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from config.words import Sentence, Term, Value, both, known
@@ -43,11 +44,16 @@ def owed(
     """What is still to come of those gates, by id, whose form says so."""
     asked = [one for one in gates if _recording(declared, one).owed is not None]
     told = _contexts(declared, connection, asked)
-    return {
-        one.id: said
-        for one in asked
-        if (says := _recording(declared, one).owed) and (said := says(one, told[one.instance_id]))
-    }
+    said = {one.id: _owed(declared, one, told[one.instance_id]) for one in asked}
+    return {number: one for number, one in said.items() if one is not None}
+
+
+def _owed(declared: Declarations, asked: GateRow, at: TitleContext) -> Sentence | None:
+    says = _recording(declared, asked).owed
+    try:
+        return says(asked, at) if says else None
+    except ValidationError:  # as in _title
+        return None
 
 
 def _contexts(
@@ -138,7 +144,10 @@ def title(
 
 def _title(declared: Declarations, asked: GateRow, at: TitleContext | None) -> Sentence:
     label, titled = _label_of(asked), _titled(declared, asked)
-    return (titled(label, asked, at) if titled and at else None) or label
+    try:
+        return (titled(label, asked, at) if titled and at else None) or label
+    except ValidationError:  # an answer that nobody can read: its instance has the incident
+        return label
 
 
 def _titled(declared: Declarations, asked: GateRow) -> Titled | None:
