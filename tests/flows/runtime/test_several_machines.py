@@ -54,7 +54,7 @@ class Browser(Visitor):
     """A visitor of a desk on another machine, signed in by its cookie."""
 
     def __init__(self, address: str, token: str) -> None:
-        self.known_word = ""
+        self.known_word, self.read_at = "", {}
         self.client = Client(base_url=address, follow_redirects=True, timeout=PATIENCE)  # type: ignore[assignment]
         self.client.cookies.set("prasan", token)
 
