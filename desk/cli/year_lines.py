@@ -14,6 +14,7 @@ from desk.views.year_words import (
     quarter_details,
     quarter_word,
     seat_words,
+    unread_words,
 )
 from registry.rules.calendar import QUARTERS
 from registry.rules.quarter_board import QuarterCell, Side
@@ -39,6 +40,7 @@ def year_data(board: YearBoard) -> dict[str, Any]:
         "seated": board.seated,
         "recorded_at": board.recorded_at,
         "rows": [_row_data(one) for one in board.rows],
+        "unread": {one.district.code: one.why.sentence for one in board.unread},
     }
 
 
@@ -70,6 +72,8 @@ def year_lines(board: YearBoard, language: Language) -> Iterator[str]:
     unfunded = say("page.year.share.unfunded", language, year=board.year)
     yield f"  {unfunded}: {board.unfunded}"
     yield say("page.year.rows", language, count=len(board.rows), of=board.districts)
+    for one in board.unread:
+        yield written(unread_words(one), language)
     yield ""
     heads = [say("page.board.district", language)]
     heads += [say(f"page.year.column.{one}", language) for one in Column]

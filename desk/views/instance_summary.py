@@ -15,6 +15,7 @@ from desk.views.gate_reasons import gates_at
 from desk.views.gate_titles import gate_label, past_titles
 from desk.views.lanes import Lane, lanes_of
 from desk.views.larger_matter import LargerMatter, larger_matters
+from desk.views.machine_now import machine_now
 from desk.views.reason import Reason
 from desk.views.reasons import as_of_then, why
 from desk.views.view import View
@@ -26,7 +27,7 @@ from flows.engine.gate import Gate
 from flows.engine.gate_titles import key_of, wait_label
 from flows.engine.replay import EventKind
 from flows.order.queue import NEXT
-from flows.runtime.machine_troubles import MachineTrouble, machine_troubles
+from flows.runtime.machine_troubles import MachineTrouble
 from registry.journal import EntryRow, InstanceRow, entries, instance, past_gates
 from registry.queries.decisions import counted_then
 from registry.queries.directives import directive_of
@@ -175,9 +176,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
             for one in orders(view.connection, row.district, known)
             if not past or one.start <= view.on
         ),
-        machine=()
-        if past
-        else tuple(machine_troubles(view.office, view.connection, (row.district,))),
+        machine=tuple(machine_now(view, {row.district}, known)),
     )
 
 

@@ -1,7 +1,7 @@
 """The year board: where each district stands with its year's money, its plan and its quarters."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from desk.views.thai_order import in_order
 from desk.views.view import View
 from desk.views.year_facts import DistrictYear, years_of
 from desk.views.year_quarters import DistrictQuarters, quarters_of
+from flows.engine.answers import AnswerUnreadable
 from flows.year.process import ANNUAL_CYCLE
 from registry.journal import begun_periods
 from registry.queries.areas import DistrictRow
@@ -88,6 +89,14 @@ class YearRow:
 
 
 @dataclass(frozen=True)
+class UnreadDistrict:
+    """A district of which nothing is told, for an answer of its own cannot be read."""
+
+    district: DistrictRow
+    why: AnswerUnreadable
+
+
+@dataclass(frozen=True)
 class YearBoard:
     """The rows in order that are shown, of how many, and what came in time of what was due.
 
@@ -95,7 +104,7 @@ class YearBoard:
     that runs on the day, of a year that is over its last, of one to come its first. `met` are
     quarters with a meeting, `reported` quarters reported in time, of those that were due; `active`
     committees of those whose order is in force; `seated` seats of these that are filled: those of
-    a first draft are nobody's yet.
+    a first draft are nobody's yet. `unread` districts stand in no row and in no share.
     """
 
     year: int
@@ -114,6 +123,7 @@ class YearBoard:
     seated: Share
     due: date
     recorded_at: datetime | None
+    unread: tuple[UnreadDistrict, ...] = ()
 
     @property
     def tells_lateness(self) -> bool:
@@ -131,6 +141,33 @@ def year_board(
     known: datetime | None = None,
 ) -> YearBoard:
     """Where the districts stand with that fiscal year on the day of the view."""
+    try:
+        return _board(view, districts, year, language, shown, known)
+    except AnswerUnreadable:
+        unread = tuple(_unread(view, in_order(districts, language), year, known))
+    left = [one for one in districts if one not in {lost.district for lost in unread}]
+    board = _board(view, left, year, language, shown, known)
+    return replace(board, districts=len(districts), unread=unread)
+
+
+def _unread(
+    view: View, districts: Sequence[DistrictRow], year: int, known: datetime | None
+) -> Iterator[UnreadDistrict]:
+    for one in districts:
+        try:
+            quarters_of(view, years_of(view, [one.code], year, known), year, known)
+        except AnswerUnreadable as why:
+            yield UnreadDistrict(one, why)
+
+
+def _board(
+    view: View,
+    districts: Sequence[DistrictRow],
+    year: int,
+    language: Language,
+    shown: Shown,
+    known: datetime | None,
+) -> YearBoard:
     held = years_of(view, [one.code for one in districts], year, known)
     quarters = quarters_of(view, held, year, known)
     at_work = [code for code, one in quarters.items() if one.lacks is not None]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from config.words import Sentence, Term, both
+from desk.views.year_board import UnreadDistrict
 from registry.rules.figure_words import plain_number
 from registry.rules.quarter_board import Lack, QuarterCell, QuarterMark, Side
 from registry.rules.seats import SeatCount
@@ -18,6 +19,11 @@ WAITS = frozenset(
 def mark_word(mark: YearMark) -> Term:
     """What the mark is called."""
     return Term(f"page.year.mark.{mark}")
+
+
+def unread_words(lost: UnreadDistrict) -> Sentence:
+    """Of which district nothing is told, and why."""
+    return both("page.year.unread", district=lost.district.name, why=lost.why.sentence)
 
 
 def cell_details(cell: YearCell, year: int) -> Iterator[Sentence]:

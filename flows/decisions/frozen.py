@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from config.words import Sentence, Term
 from flows.decisions.entry import keep_scans
+from flows.engine.answers import parsed
 from flows.engine.decision import Deciding
 from flows.engine.fields import Confirmation
 from flows.engine.gate import Gate
@@ -227,5 +228,4 @@ def _proposed(deciding: Deciding) -> tuple[Correctable, EntryRow, Any]:
     if of_paper is None:
         msg = f"nothing of {gate.key} froze a paper"
         raise LookupError(msg)
-    version = proposed.form_version or gate.form_version
-    return of_paper, proposed, gate.read(version, proposed.body["answer"])
+    return of_paper, proposed, parsed(gate, proposed)

@@ -11,10 +11,15 @@ from sqlalchemy import Connection
 from flows.engine.gate import Answer, Gate
 from flows.engine.replay import branch_of
 from registry.journal import EntryRow, entries
+from registry.refusals import Refusal, RegistryFault
 
 A = TypeVar("A", bound=Answer)
 KEPT = 8192  # parsed answers: a hundred years of one committee, or a province's open instances
 _parsed: dict[int, tuple[Any, Answer]] = {}
+
+
+class AnswerUnreadable(Refusal):
+    """What the registry holds as an answer is none that the gate's form ever took."""
 
 
 @dataclass(frozen=True)
@@ -116,15 +121,24 @@ def parsed(gate: Gate[A], entry: EntryRow) -> A:
     """The answer that an entry holds, parsed once in this process however often it is replayed.
 
     The words decide and not the number alone: a redaction changes them, another registry has its
-    own entries under the same numbers.
+    own entries under the same numbers. Raises AnswerUnreadable.
     """
-    said = (gate.form, entry.form_version or 1, entry.body["answer"])
+    said = (gate.form, entry.form_version or 1, entry.body.get("answer"))
     kept = _parsed.get(entry.id)
     if kept is None or kept[0] != said:
         if len(_parsed) >= KEPT:
             _parsed.clear()
-        kept = _parsed[entry.id] = (said, gate.read(said[1], said[2]))
+        kept = _parsed[entry.id] = (said, _read(gate, entry))
     return cast("A", kept[1])
+
+
+def _read(gate: Gate[A], entry: EntryRow) -> A:
+    try:
+        return gate.read(entry.form_version or 1, entry.body["answer"])
+    except RegistryFault:
+        raise
+    except Exception as error:  # a form may stumble over what it never took in any way
+        raise AnswerUnreadable(entry=entry.id, gate=gate.label) from error
 
 
 def withdrawn_decision(rows: Sequence[EntryRow], path: str) -> EntryRow | None:

@@ -4,11 +4,10 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from config.words import Sentence, Term, Value, both, known
-from flows.engine.answers import Answers
+from flows.engine.answers import Answers, AnswerUnreadable
 from flows.engine.installation import (
     NOTHING_BESIDE,
     Declarations,
@@ -52,7 +51,7 @@ def _owed(declared: Declarations, asked: GateRow, at: TitleContext) -> Sentence 
     says = _recording(declared, asked).owed
     try:
         return says(asked, at) if says else None
-    except ValidationError:  # as in _title
+    except AnswerUnreadable:  # as in _title
         return None
 
 
@@ -146,7 +145,7 @@ def _title(declared: Declarations, asked: GateRow, at: TitleContext | None) -> S
     label, titled = _label_of(asked), _titled(declared, asked)
     try:
         return (titled(label, asked, at) if titled and at else None) or label
-    except ValidationError:  # an answer that nobody can read: its instance has the incident
+    except AnswerUnreadable:  # an answer that nobody can read: its instance has the incident
         return label
 
 

@@ -9,6 +9,7 @@ from desk.views.district_status import standings
 from desk.views.district_summary import district_summary
 from desk.views.inbox_scopes import act_at
 from desk.views.letterheads import head_unset
+from desk.views.machine_now import machine_now
 from desk.views.profile import source_of_profile
 from desk.views.subjects import subject_titles
 from desk.views.thai_order import in_order
@@ -67,6 +68,7 @@ def page(asking: Asking, district: str) -> Response:
         asking, "district.html",
         district=district_row(asking.connection, district),
         seen=seen,
+        machine=machine_now(view, {district}, asked.known),
         splits=split_notes(asking.connection, district),
         titles=subject_titles(asking.connection, seen.documents, asking.today),
         as_of=asked,

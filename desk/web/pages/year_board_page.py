@@ -13,6 +13,7 @@ from desk.views.year_words import (
     quarter_details,
     quarter_word,
     seat_words,
+    unread_words,
 )
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
@@ -62,6 +63,7 @@ def show(asking: Asking) -> Response:
         quarter_details=quarter_details,
         activity_words=activity_words,
         seat_words=seat_words,
+        unread_words=unread_words,
         quarters=QUARTERS,
         summaries=[one for one in QUARTERS if quarter_starts(year, one) <= view.on],
         as_of=asked,

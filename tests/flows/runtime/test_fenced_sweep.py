@@ -26,6 +26,7 @@ from registry.refusals import RegistryNotWritable
 from registry.transaction import COUNTRY, Write
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
+from tests.desk.web.visitor import visitor
 from tests.flows.runtime.at_servers import sealed_days
 
 TYPED = "นายสมชาย ใจดี"  # what an error's text may quote
@@ -319,3 +320,16 @@ def test_waiting_show_and_their_json_tell_it(at_work: Desk, sqlite_url: str) -> 
         (said,) = prasan(*command, "--json").json["machine"]
         assert (said["step"], said["area"], said["number"]) == ("packages", MAE_FAH_LUANG, "5f")
     assert prasan("waiting", "--on", "2022-07-01", "--json").json["machine"] == []
+
+
+def test_its_district_and_its_matters_tell_it_on_their_pages(at_work: Desk) -> None:
+    with at_work.office.registry.writing() as write:
+        note_failure(write, "packages", MAE_FAH_LUANG, error="ValueError", number="5f")
+    (told,) = troubles(at_work)
+    coord = visitor(at_work, "coord")
+    for path in ("/", f"/districts/{MAE_FAH_LUANG}", "/instances/1"):
+        (note,) = [
+            one for one in coord.get(path, "th").tree.cssselect(".note[role=alert]")
+            if told.number in one.text_content()
+        ]  # fmt: skip
+        assert told.sentence.th in note.text_content().replace("\xa0", " ")
