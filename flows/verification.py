@@ -23,6 +23,7 @@ from registry.journal import (
     entries,
     instances,
     open_gates,
+    past_gates,
 )
 from registry.records.redaction_list import RedactionListUnreadable, list_file, read_list, undone
 from registry.scrub import is_scrub_owed
@@ -31,16 +32,18 @@ from registry.verification_problems import Problem, Tell, problem, untold
 
 ASKED_FOR = ("waiting", "claimed", "failed")
 INCIDENT_PATH = "!incident"
+ENDED_BY = {"answered": "decision", "lapsed": "lapse", "event": "event"}  # what ends a gate so
 JOURNALS_TOLD = 500  # after so many it is told how many are replayed
 
 
 @dataclass(frozen=True)
 class InstanceRecord:
-    """All that is recorded of an instance: its journal, open gates, effects, whom it waits for."""
+    """All that is recorded of an instance: its journal, gates, effects, whom it waits for."""
 
     row: InstanceRow
     entries: list[EntryRow]
     gates: list[GateRow]
+    ended: list[GateRow]
     effects: list[EffectRow]
     children: Mapping[str, int]
 
@@ -114,6 +117,7 @@ def _record(connection: Connection, row: InstanceRow) -> InstanceRecord:
         row,
         entries(connection, row.id),
         open_gates(connection, instance_id=row.id),
+        past_gates(connection, row.id),
         effects(connection, row.id),
         dict(children(connection, row.id)),
     )
@@ -125,6 +129,7 @@ def _problems(office: Installation, held: InstanceRecord) -> Iterator[Problem]:
         yield problem("journal_empty", held.row.district, instance=held.row.id)
         return
     yield from _told_otherwise(held)
+    yield from _ended_otherwise(held)
     if held.row.status != "open":
         yield from _problems_of_ended(office, held)
     elif all(gate.path != INCIDENT_PATH for gate in held.gates):
@@ -154,6 +159,24 @@ def _told_otherwise(held: InstanceRecord) -> Iterator[Problem]:
     odd = [name for name, value in told.items() if getattr(held.row, name) != value]
     if odd:
         yield _of_paths("instance_differs", held, odd)
+
+
+def _ended_otherwise(held: InstanceRecord) -> Iterator[Problem]:
+    """A gate is answered, lapsed or overtaken by what the journal says of its place."""
+    told = {one.id: one for one in held.entries}
+    odd = [one.path for one in held.ended if not _is_ended_by(told.get(one.closed_by or 0), one)]
+    if odd:
+        yield _of_paths("gates_ended_differ", held, sorted(set(odd)))
+
+
+def _is_ended_by(entry: EntryRow | None, gate: GateRow) -> bool:
+    """Whether the entry may have ended the gate; one that was closed needs none."""
+    kind = ENDED_BY.get(gate.status)
+    if kind is None:
+        return entry is not None or gate.closed_by is None
+    if entry is None or entry.kind != kind:
+        return False
+    return kind == "event" or entry.path == gate.path
 
 
 def _problems_of_ended(office: Installation, held: InstanceRecord) -> Iterator[Problem]:

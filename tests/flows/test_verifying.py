@@ -7,6 +7,7 @@ from flows.verification import verify_all
 from registry.journal import entries, instance, supersede
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 
+GUARD = {"n": "gate_opened_once"}
 CLOSE = "UPDATE gate SET status = 'closed', closed_at = opened_at"
 
 
@@ -66,6 +67,21 @@ def test_what_the_engine_keeps_beside_the_journal_is_compared_with_it(
     desk.to_first_draft()
     by_hand(made_registry_url, act)
     assert code in codes(desk)
+    desk.office.registry.dispose()
+
+
+@pytest.mark.parametrize("end", ["status = 'lapsed'", "closed_by = 1", "closed_by = NULL"])
+def test_a_gate_that_ended_otherwise_than_the_journal_says_is_named(
+    sqlite_url: str, end: str
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_first_draft()
+    with desk.office.registry.making() as connection:  # somebody who puts the guard back after it
+        guard = connection.scalar(text("SELECT sql FROM sqlite_master WHERE name = :n"), GUARD)
+        connection.exec_driver_sql(f"DROP TRIGGER {GUARD['n']}")
+        connection.exec_driver_sql(f"UPDATE gate SET {end} WHERE status = 'answered'")  # noqa: S608
+        connection.exec_driver_sql(str(guard))
+    assert codes(desk) == ["gates_ended_differ"] * 2
     desk.office.registry.dispose()
 
 

@@ -1,4 +1,4 @@
-"""An answer that nobody can read any more is told in one sentence, and takes nothing from others."""
+"""An answer that nobody can read any more is told in one sentence; all others are told on."""
 
 import shutil
 from collections.abc import Iterator
@@ -17,10 +17,11 @@ from tests.desk.cli.terminal import Terminal
 from tests.desk.web.visitor import Visitor, signed_in, visitor
 from tests.flows.year.at_money import proposed
 
-UNREADABLE = """UPDATE payload SET body = '{"answer": {"result": 7}}' WHERE id IN ("""
-OF_ENTRY = f"{UNREADABLE}SELECT payload_id FROM entry WHERE id = :entry)"
-OF_DISTRICT = f"""{UNREADABLE}SELECT entry.payload_id FROM entry JOIN instance
-ON instance.id = entry.instance_id WHERE kind = 'decision' AND district_code = :district)"""
+OF_ENTRY = """UPDATE payload SET body = '{"answer": {"result": 7}}'
+WHERE id = (SELECT payload_id FROM entry WHERE id = :entry)"""
+OF_DISTRICT = """UPDATE payload SET body = '{"answer": {"result": 7}}'
+WHERE id IN (SELECT entry.payload_id FROM entry JOIN instance ON instance.id = entry.instance_id
+WHERE kind = 'decision' AND district_code = :district)"""
 DAMAGED, WHOLE, PROVINCE, YEAR = "5703", "5708", "57", 2570
 WHO = "57.psdhs_coordinator.1"
 SAID = "ไม่ใช่คำตอบตามแบบ"
