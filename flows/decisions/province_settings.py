@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.engine.installation import Installation
+from flows.engine.read_marks import mark_of
 from registry.queries.settings import SettingRow, own_settings
 from registry.records.legal import verify_basis
 from registry.records.province_values import (
@@ -20,6 +21,10 @@ from registry.rules.answer_screening import refuse_identities, screen_answer
 from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
 from registry.transaction import Write
+
+
+class SettingChangedSinceRead(Refusal):
+    """The value in force is not the one that was read."""
 
 
 @dataclass(frozen=True)
@@ -83,21 +88,27 @@ def verify(
         return own, verify_setting(write, own, by=who.id, against=against)
 
 
-def confirm(office: Installation, area: str, key: str, *, recorded_by: str, against: str) -> bool:
+def confirm(
+    office: Installation, area: str, key: str, *, about: str, recorded_by: str, against: str
+) -> bool:
     """Stand for the value in force: where the area has none of its own, it is made its own.
 
-    False where they have said so already. Raises UnknownSetting, IdentityNumberInText or MayNot.
+    `about` is the mark of the value that was read. False where they have said so already. Raises
+    UnknownSetting, SettingChangedSinceRead, IdentityNumberInText or MayNot.
     """
     _refuse_identity(office, against)
     with office.registry.writing(area) as write:
         who = who_may(write, recorded_by, Verb.SETTINGS, area)
         known = known_setting(key)
         own = _own(write, area, key)
+        rows = own_settings(write.connection, area, write.today)
+        outer = next((one.value for one in rows if one.key == key), known.shipped().value)
+        value = own.value if own else outer
+        if mark_of(value) != about:
+            raise SettingChangedSinceRead(field=key)
         if own is None:
-            rows = own_settings(write.connection, area, write.today)
-            outer = next((one.value for one in rows if one.key == key), known.shipped().value)
-            set_setting(write, area, key, outer, since=write.today, by=who.id)
-            own = SettingRow(area, key, outer, write.today, None)
+            set_setting(write, area, key, value, since=write.today, by=who.id)
+            own = SettingRow(area, key, value, write.today, None)
         return verify_setting(write, own, by=who.id, against=against)
 
 

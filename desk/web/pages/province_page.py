@@ -24,6 +24,7 @@ from desk.web.frame.places import in_province, or_not_found
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from flows.decisions.province_settings import confirm, set_value, verify_law
+from flows.engine.read_marks import mark_of
 from registry.queries.areas import names, provinces_within
 from registry.queries.coordinators import (
     coordinators_who_sign_in,
@@ -125,7 +126,8 @@ def _do(asking: Asking, province: str, item: ProvinceItem) -> bool:
             raise AgainstMissing(field="against")
         if item.kind == LAW:
             return verify_law(office, province, item.key, recorded_by=who, against=against)
-        return confirm(office, province, item.key, recorded_by=who, against=against)
+        read = asking.typed.get("read", "")
+        return confirm(office, province, item.key, about=read, recorded_by=who, against=against)
     since = parse_date(asking.typed.get("since", ""), field="since", era=era(asking))
     said = typed(item.key, tidy(asking.typed.get("value", "")))
     return set_value(office, province, item.key, said, since=since, recorded_by=who)
@@ -150,6 +152,7 @@ def _form(
         asking, "province_item.html",
         **_common(asking, province),
         item=item,
+        read=mark_of(item.raw),
         choices=choices_of(item.key) if item.kind == SETTING else (),
         sets=item.kind == SETTING,
         since=since,

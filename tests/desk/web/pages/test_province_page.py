@@ -9,7 +9,7 @@ from registry.queries.settings import own_settings
 from registry.records.province_values import KNOWN
 from registry.rules.rights import Part
 from tests.builders import Desk, a_desk
-from tests.desk.web.visitor import Visitor, visitor
+from tests.desk.web.visitor import Page, Visitor, visitor
 
 PLACE, SETTING = "/province/57", "/province/57/setting"
 
@@ -63,6 +63,13 @@ def test_fewer_than_two_accounts_in_use_are_warned_of(desk: Desk, coord: Visitor
     assert "ควรมีอย่างน้อย 2 บัญชี" not in coord.get(PLACE).main
 
 
+def confirmed(visitor: Visitor, item: str, against: str, **also: str) -> Page:
+    """The page after somebody read the value and confirmed it."""
+    read = visitor.get(f"{SETTING}?item={item}").value("read")
+    said = {"item": item, "do": "confirm", "against": against, "read": read, **also}
+    return visitor.post(SETTING, said)
+
+
 def test_a_value_is_set_from_a_day_and_then_verified_against_a_paper(
     desk: Desk, coord: Visitor
 ) -> None:
@@ -71,18 +78,32 @@ def test_a_value_is_set_from_a_day_and_then_verified_against_a_paper(
     assert page.path == PLACE
     assert "21 วัน" in page.main
     assert own(desk, "representative.reply_days") == (21, False)
-    verified = {"item": typed["item"], "do": "confirm", "against": "หนังสือจังหวัด ที่ 5/2565"}
-    page = coord.post(SETTING, verified)
+    page = confirmed(coord, typed["item"], "หนังสือจังหวัด ที่ 5/2565")
     assert "ตรวจกับ หนังสือจังหวัด ที่ 5/2565" in page.main
     assert "รับรองโดย นางสาวประสาน ดี" in page.main
     assert own(desk, "representative.reply_days") == (21, True)
 
 
+def test_whoever_confirms_a_value_confirms_the_one_that_they_read(
+    desk: Desk, coord: Visitor
+) -> None:
+    item = "setting:representative.reply_days"
+    read = coord.get(f"{SETTING}?item={item}").value("read")
+    other = visitor(desk, "coord2")
+    other.post(SETTING, {"item": item, "do": "set", "value": "21", "since": "1/6/2565"})
+    said = {"item": item, "do": "confirm", "against": "หนังสือจังหวัด"}
+    for typed in ({**said, "read": read}, said):
+        page = coord.post(SETTING, typed)
+        assert page.status == 422
+        assert "มีผู้แก้ไขค่านี้" in page.main
+        assert "21 วัน" in page.main
+    assert own(desk, "representative.reply_days") == (21, False)
+
+
 def test_a_shipped_value_that_is_confirmed_becomes_the_provinces_own(
     desk: Desk, coord: Visitor
 ) -> None:
-    coord.post(SETTING, {"item": "setting:advocacy.follow_up_days", "do": "confirm",
-                         "against": "แนวปฏิบัติ"})  # fmt: skip
+    confirmed(coord, "setting:advocacy.follow_up_days", "แนวปฏิบัติ")
     assert own(desk, "advocacy.follow_up_days") == ([30, 60], True)
 
 
@@ -147,7 +168,7 @@ def test_the_walk_leads_from_one_to_the_next_until_nothing_is_left(coord: Visito
             told = {"do": "set", "value": "0 5315 0192", "since": "1/1/2565"}
             page = coord.post(SETTING, {**said, **told})
             assert page.value("item") == seen[-1]
-        page = coord.post(SETTING, {**said, "do": "confirm", "against": "ก"})
+        page = confirmed(coord, seen[-1], "ก", walk="yes")
     assert len(seen) == len(set(seen)) == 26
     assert "จังหวัดพร้อมเริ่มจัดตั้งอำเภอแรก" in page.main
     assert {"/start", "/people"} <= set(page.links())

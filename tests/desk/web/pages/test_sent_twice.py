@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, select
 
+from flows.engine.read_marks import mark_of
 from registry.models import Audit, FigureMapping, table_of
 from registry.queries.settings import own_settings
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
@@ -19,7 +20,8 @@ SAME = "ตรงกับที่บันทึกไว้"
 SETTING, MANUAL = "/province/57/setting", "/province/57/manual"
 REPLY_DAYS = {"item": "setting:representative.reply_days", "do": "set", "value": "21",
               "since": "1/6/2565"}  # fmt: skip
-VERIFIED = {"item": REPLY_DAYS["item"], "do": "confirm", "against": "หนังสือจังหวัด"}
+VERIFIED = {"item": REPLY_DAYS["item"], "do": "confirm", "against": "หนังสือจังหวัด",
+            "read": str(mark_of(21))}  # fmt: skip
 LAW = {"item": "law:moi_order_768_2556", "do": "confirm", "against": "สำเนาคำสั่ง"}
 TAUGHT = {"manual": "operations_manual", "version": "2565", "since": "1/6/2565"}
 TARGETS = {"year": "2565", "target.community_plans": "100", "target.seats_filled": "90"}
