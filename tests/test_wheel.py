@@ -1,5 +1,6 @@
 """Prasan out of its wheel, in an environment of its own and away from the checkout."""
 
+import json
 import re
 import signal
 import subprocess
@@ -8,15 +9,17 @@ import sysconfig
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import packages_distributions
 from pathlib import Path
-from subprocess import PIPE, Popen
+from subprocess import Popen
 from venv import EnvBuilder
 from zipfile import ZipFile
 
 import httpx2
 import pytest
 
+from tests.flows.runtime.at_servers import READY, until
 from tests.lock_files import DEVELOPS, RUNS, locked
 from tests.mail_receiver import free_port
 from tests.programs import LIBREOFFICE
@@ -24,6 +27,7 @@ from tests.wheels import ROOT, SOURCES, build_wheel
 
 pytestmark = pytest.mark.slow
 PATIENCE = 300  # seconds
+SERVES = "http://127.0.0.1"  # its first line, which names where the pages are
 BUILDS = {"fontTools", "fontpkg_sarabun", "brotli", "zopfli"}  # what setup.py alone needs
 # In the environment: what only developers have cannot be imported.
 WITHOUT = """
@@ -48,16 +52,17 @@ class Installed:
     def program(self) -> str:
         return str(self.environment / "bin" / "prasan")
 
-    def prasan(self, *words: str) -> str:
+    def prasan(self, *words: str, **variables: str) -> str:
         """What a command prints."""
         done = subprocess.run(
-            [self.program, *words], cwd=self.folder, env=self.variables, capture_output=True,
+            [self.program, *words], cwd=self.folder, env=self.variables | variables,
+            capture_output=True,
             text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    @property
+    @cached_property
     def variables(self) -> dict[str, str]:
         """A home of its own, and no word of the checkout."""
         return {
@@ -72,17 +77,17 @@ class Installed:
         """`prasan up`, for as long as the block lasts; the address of its pages."""
         log = self.folder / "up.log"
         with log.open("w") as said, Popen(
-            [self.program, "up"], cwd=self.folder, env=self.variables, text=True, stdout=PIPE,
-            stderr=said,
+            [self.program, "up", "--lang", "en"], cwd=self.folder, env=self.variables, text=True,
+            stdout=said, stderr=said,
         ) as running:  # fmt: skip
-            assert running.stdout is not None
             try:
-                found = re.search(r"http://[0-9.:]+", running.stdout.readline())
+                until(lambda: running.poll() is not None or SERVES in log.read_text())
+                found = re.search(r"http://[0-9.:]+", log.read_text())
                 assert found, log.read_text()
                 yield found[0]
             finally:
                 running.send_signal(signal.SIGINT)
-                running.communicate(timeout=PATIENCE)
+                running.wait(PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -150,3 +155,19 @@ def test_what_is_installed_makes_a_demo_serves_pages_and_prints_papers(
     if LIBREOFFICE:
         installed.prasan("document", "get", "1", "-o", f"{paper}.pdf", "--pdf")
         assert Path(f"{paper}.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.prefect
+def test_what_is_installed_makes_its_flows_known_to_a_server_of_prefect(
+    installed: Installed,
+) -> None:
+    installed.prasan("demo", "--if-missing")
+    api = f"http://127.0.0.1:{installed.variables['PRASAN_PREFECT_PORT']}/api"
+    with installed.up():
+        until(lambda: READY in (installed.folder / "up.log").read_text())
+        (word,) = installed.folder.glob("**/prefect/*/auth-string")
+        server = {"PREFECT_API_URL": api, "PREFECT_API_AUTH_STRING": word.read_text("utf-8")}
+        told = installed.prasan("deployments", "register", "--json", **server)
+        found = json.loads(told)["deployments"]
+        assert len(found) == len(set(found)) > 5
+        assert installed.prasan("deployments", "register", "--json", **server) == told

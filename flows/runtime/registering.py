@@ -5,6 +5,7 @@ Needs no checkout: `prefect.yaml` says the same for whoever deploys by Prefect's
 
 import os
 import re
+from http import HTTPStatus
 
 from config.settings import Settings
 from config.words import Term
@@ -66,9 +67,15 @@ def _register(settings: Settings, server: OutsideServer, pool: str) -> list[str]
             return register_for_workers(pool)
     except (PrefectException, httpx.HTTPError) as error:
         server.answers()  # which says what is the matter with it now
-        raise _silent(server) from error
+        raise _silent(server, "fails" if _is_its_own(error) else "refuses") from error
 
 
-def _silent(server: OutsideServer) -> PrefectServerSilent:
-    why = Term(f"prefect.trouble.{server.trouble or 'refuses'}")
+def _is_its_own(error: Exception) -> bool:
+    """Whether the server failed, and took no offence at what was asked."""
+    status = getattr(getattr(error, "response", None), "status_code", 0)
+    return int(status) >= HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _silent(server: OutsideServer, otherwise: str = "refuses") -> PrefectServerSilent:
+    why = Term(f"prefect.trouble.{server.trouble or otherwise}")
     return PrefectServerSilent(field="PREFECT_API_URL", url=server.address, why=why)

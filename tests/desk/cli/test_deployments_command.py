@@ -63,6 +63,28 @@ def test_what_a_server_answers_is_told_with_the_remedy(
     assert said in told.err
 
 
+def test_a_server_that_fails_at_what_was_asked_is_told_apart_from_one_that_refuses(
+    prasan: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing(Answering):
+        def do_GET(self) -> None:
+            self.status = 200 if self.path.endswith("/version") else 500
+            self.text = b'"3.9.1"'
+            super().do_GET()
+
+        def do_POST(self) -> None:
+            self.do_GET()
+
+    with HTTPServer(("127.0.0.1", 0), Failing) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("PREFECT_API_URL", f"http://127.0.0.1:{server.server_port}/api")
+        told = prasan(*REGISTER, "--lang", "en")
+        server.shutdown()
+    assert told.code == 2
+    assert "its log says why" in told.err
+    assert "AUTH_STRING" not in told.err
+
+
 @pytest.mark.parametrize("pool", ["a/b", "", " ", "สระ", "x" * 101])
 def test_a_pool_that_prefect_could_not_name_is_refused_before_anything_is_asked(
     prasan: Terminal, monkeypatch: pytest.MonkeyPatch, pool: str
