@@ -59,12 +59,15 @@ def calendar_of(
 
 def meeting_calendar(view: View, instance: int, language: Language) -> bytes | None:
     """The file of the one meeting that the instance holds; None where none was agreed on."""
-    row = one_instance(view.connection, instance)
-    if row is None:
-        return None
     read = _Read(view, language, registry_id(view.connection))
-    events = [*_meetings(read, _agreed(view, [row.district], instance))]
+    events = [*_meetings(read, meeting_agreed(view, instance))]
     return calendar_file(events[0].title, events) if events else None
+
+
+def meeting_agreed(view: View, instance: int) -> list[AgreedMeeting]:
+    """The meeting that the instance holds, its day agreed on or called off; else none."""
+    row = one_instance(view.connection, instance)
+    return [] if row is None else _agreed(view, [row.district], instance)
 
 
 def _events(

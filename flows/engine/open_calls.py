@@ -1,15 +1,11 @@
 """Open calls of an instance: its gates and effects, in line with what its replay asks for."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 
+from flows.engine.awaited_posts import AwaitedPosts
 from flows.engine.installation import Installation
-from flows.engine.replay import (
-    EventKind,
-    NewEffect,
-    Replay,
-    Wait,
-)
+from flows.engine.replay import NewEffect, Replay, Wait
 from flows.engine.standing_gates import INCIDENT, STANDING_PREFIX
 from registry.journal import (
     NO_LONGER_ASKED,
@@ -28,10 +24,6 @@ from registry.journal import (
 )
 from registry.ledger import canonical
 from registry.queries.events import entered_late
-from registry.queries.holdings import HoldingRow
-from registry.queries.office_terms import terms_asked
-from registry.rules.rotations import is_vacant
-from registry.rules.terms import DAY
 from registry.transaction import Write
 
 
@@ -40,6 +32,7 @@ def sync_gates(office: Installation, write: Write, row: InstanceRow, found: Repl
 
     A gate about another draft is another gate: nobody's answer may fall on a text unread.
     """
+    posts = AwaitedPosts(write, row)
     wanted = {(asked.path, asked.about): asked for asked in found.waits}
     for gate in tuple(gates_of(write, row)):
         if gate.path.startswith(STANDING_PREFIX):
@@ -48,13 +41,13 @@ def sync_gates(office: Installation, write: Write, row: InstanceRow, found: Repl
         if asked is None:
             end_gate(write, row, gate, "closed", note=NO_LONGER_ASKED)
         elif asked.gate is not None and asked.gate.posts_awaited:
-            _count_anew(office, write, row, gate, asked)
+            _count_anew(office, posts, gate, asked)
     for asked in wanted.values():
-        _open(office, write, row, asked)
+        _open(office, posts, asked)
 
 
-def _open(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> None:
-    gate = asked.gate
+def _open(office: Installation, posts: AwaitedPosts, asked: Wait) -> None:
+    write, row, gate = posts.write, posts.row, asked.gate
     before = [e for e in journal(write, row) if e.kind == "decision" and e.path == asked.path]
     open_gate(
         write,
@@ -67,7 +60,7 @@ def _open(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> 
             round=asked.round,
             about=asked.about,
             unless=",".join(asked.unless),
-            due_on=_due(office, write, row, asked),
+            due_on=_due(office, posts, asked),
             until_on=asked.last_day,
             not_by=_recorder_of(write, row, asked.after) if gate and gate.two_people else None,
             of_id=before[-1].id if before else None,  # withdrawn: offered again as a draft
@@ -79,55 +72,27 @@ def move_days(
     office: Installation, write: Write, row: InstanceRow, moved: Collection[Wait]
 ) -> None:
     """Let open calls have the days that they are asked with now, whoever set others by hand."""
+    posts = AwaitedPosts(write, row)
     days = {(asked.path, asked.about): asked for asked in moved}
     for gate in gates_of(write, row):
         if (asked := days.get((gate.path, gate.about))) is not None:
-            due = _due(office, write, row, asked)
+            due = _due(office, posts, asked)
             move_gate(write, gate.id, due_on=due, until_on=asked.last_day)
     if moved:
         row.gates = None  # read anew by whoever looks
 
 
-def _count_anew(
-    office: Installation, write: Write, row: InstanceRow, gate: GateRow, asked: Wait
-) -> None:
+def _count_anew(office: Installation, posts: AwaitedPosts, gate: GateRow, asked: Wait) -> None:
     """An open gate loses its due day as the post becomes vacant, and has one again after that."""
-    due = _due(office, write, row, asked)
+    due = _due(office, posts, asked)
     if (due is None) is (gate.due_on is None):
         return
     if due != gate.due_on:
-        move_gate(write, gate.id, due_on=due, until_on=gate.until_on)
-        row.gates = None  # read anew by whoever looks
+        move_gate(posts.write, gate.id, due_on=due, until_on=gate.until_on)
+        posts.row.gates = None  # read anew by whoever looks
 
 
-def _counts_from(
-    write: Write, row: InstanceRow, posts: Sequence[Sequence[HoldingRow]]
-) -> date | None:
-    """Since when somebody is in one of the posts again; not before anybody knew.
-
-    The Chief's comes first: the instance was told of it. None where not all were vacant, as far as
-    that was told.
-    """
-    _, *others = posts
-    back = [
-        one.act_date
-        for one in journal(write, row)
-        if one.live and one.kind == "event"
-        if (one.body["event"] == EventKind.CHIEF_KNOWN and _all_vacant(others, one.act_date - DAY))
-        or (one.body["event"] == EventKind.CHIEF_ROTATED and _all_vacant(posts, one.act_date - DAY))
-    ]
-    starts = (one.start for terms in others for one in terms if one.start <= write.today)
-    back += [start for start in starts if _all_vacant(posts, start - DAY)]
-    if not back:
-        return None
-    return entered_late(write, row.district, max(back)) or max(back)
-
-
-def _all_vacant(posts: Sequence[Sequence[HoldingRow]], on: date) -> bool:
-    return all(is_vacant(terms, on) for terms in posts)
-
-
-def _due(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> date | None:
+def _due(office: Installation, posts: AwaitedPosts, asked: Wait) -> date | None:
     """By when it should be answered: counted from its day, and not over before anybody knew.
 
     What an event opens that was entered late, and would be over, has the gate's own days from its
@@ -135,14 +100,14 @@ def _due(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> d
     nothing is that waits for a Chief alone, nor while the focal point's is too what that one may
     answer as well; whoever comes has the gate's own days.
     """
+    write, row = posts.write, posts.row
     gate, since, due = asked.gate, asked.today, asked.due
     if gate is not None and gate.posts_awaited:
-        posts = write.of_people(*(terms_asked(f"{row.district}/{k}") for k in gate.posts_awaited))
-        if _all_vacant(posts, write.today):
+        post = posts.of(gate.posts_awaited)
+        if post.vacant:
             return None
-        back = _counts_from(write, row, posts)
-        if back is not None and (due is None or due < back):
-            since, due = max(since, back), None
+        if post.back is not None and (due is None or due < post.back):
+            since, due = max(since, post.back), None
     due = due or (office.due(gate.due, since) if gate else None)
     if gate is None or due is None:
         return due

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from config.words import Named, Sentence, both
 from desk.views import instance_summary
+from desk.views.district_calendar import meeting_agreed
 from desk.views.drafts import still_asked_for, waiting_drafts
 from desk.views.endorsements import endorsement_board
 from desk.views.gate_reasons import gates_at, lateness
@@ -28,6 +29,7 @@ from desk.web.frame.rendering import render
 from desk.web.gate.history import history
 from desk.web.gate.sheets import known_instance
 from flows.engine.deciding_offices import OFFICE
+from flows.meeting.committee import MEETING
 from flows.papers.printing import ready_papers
 from flows.plan.gates import ENDORSEMENT
 from registry.journal import GateRow, InstanceRow, children, entries
@@ -108,6 +110,7 @@ def instance_page(asking: Asking, instance: int) -> Response:
         lane_words=lane_words,
         phases=phases(seen),
         next=None if past else _next(asking, view, row),
+        has_calendar=not past and seen.process == MEETING.key and meeting_agreed(view, instance),
         endorsed=endorsement_board(view, seen.district, rows, list(gates.values())),
         may_sign=not past and _may_sign(asking, seen.district, gates.values()),
         may_stop=not past and seen.status == "open" and asking.may(Verb.STOP, seen.district),

@@ -9,6 +9,7 @@ from registry.queries.redaction_parts import entry_part
 from registry.records.redactions import take_out
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
+from tests.desk.web.visitor import visitor
 from tests.flows.year.at_quarters import DAY, INVITED, a_year, meeting_of, on
 from tests.staged_desks import made_once
 from tests.statements import heard
@@ -144,3 +145,18 @@ def test_of_the_country_the_journals_alone_are_read_whose_gates_ask_for_a_day(
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", values)
         steps = [row[3] for row in plan]
     assert "SCAN entry" not in steps
+
+
+def test_a_meeting_shows_its_calendar_once_its_day_is_agreed_on(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2022-10-31")
+    held = meeting_of(desk, "q1")
+    link, shown = f"/instances/{held}/calendar", []
+    for _turn in range(2):
+        coord = visitor(desk, "coord")
+        is_shown = link in coord.get(f"/instances/{held}").links()
+        assert coord.get(link).status == (200 if is_shown else 404)
+        shown.append(is_shown)
+        if not is_shown:
+            desk.decide(held, "committee_date", "district_chief", "2022-11-01", DAY)
+    assert shown == [False, True]
