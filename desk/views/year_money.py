@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from config.words import Named, Sentence, Term
+from config.words import Named, Sentence, Term, both
 from desk.views.gate_reasons import gates_at
 from desk.views.view import View
 from desk.views.year_facts import DistrictYear, years_of
@@ -69,6 +69,18 @@ class YearMoney:
     held: DistrictYear
     lines: tuple[MoneyLineShown, ...]
     sums: MoneySums
+
+    @property
+    def days_told(self) -> Sentence | None:
+        """The days of the council, or of the year where it joined too late for these."""
+        if self.days is None:
+            return None
+        if not self.days.roads:
+            return both("page.money.running_year", ends=self.days.ends)
+        return both(
+            "page.money.days",
+            proposals=self.days.proposals, tabled=self.days.tabled, passed=self.days.passed,
+        )  # fmt: skip
 
 
 def year_money(view: View, district: str, year: int, known: datetime | None = None) -> YearMoney:

@@ -20,14 +20,14 @@ from flows.year.gates import (
     Proposal,
     Road,
 )
-from flows.year.quarters import IN_THE_CHIEFS_NAME, close, reflect, train, work_quarter
+from flows.year.quarters import close, reflect, train, work_quarter
 from registry.rules.calendar import QUARTERS
 from registry.rules.plan_effects import NeedInputs, YearDaysArgs
 from registry.rules.seats import Value
 from registry.rules.year_days import YearDays, plan_period
 
 LANES = ("money", "plan", "q1", "q2", "q3", "q4", "trainings", "reflection", "closing")
-WITH_QUARTERS = 2
+WITH_QUARTERS, WITH_RUNNING_MONEY = 2, 4
 Lane: TypeAlias = Callable[[Run], None]
 
 
@@ -81,11 +81,14 @@ def later(lane: Lane) -> Lane:
 def secure_money(run: Run, start: YearStart, days: YearDays) -> None:
     """Case study: committees "can submit a budget proposal to the Municipality Office or LAO".
 
-    Asked from April on, for the council has the draft budget before it in August.
+    Asked from April on, for the council has the draft budget before it in August. A committee that
+    joins after that asks in the running year: a supplementary budget, a transfer or a donor.
     """
-    if not days.roads:
-        return
-    needs = run.ask(BUDGET_NEEDS, due=days.costed, until=days.tabled)
+    if days.roads:
+        needs = run.ask(BUDGET_NEEDS, due=days.costed, until=days.tabled)
+    else:
+        run.wait_for_revision(WITH_RUNNING_MONEY)
+        needs = run.ask(BUDGET_NEEDS, until=days.ends)
     if isinstance(needs, Lapse):
         return
     lines = {line.key: line for line in needs.rows}
@@ -103,7 +106,7 @@ def follow_money(
         district=start.district, year=start.year, need=line.key, corrections=run.corrections(needs)
     )
     run.prepare(DRAFT_PROPOSAL, inputs)
-    local = line.road is not Road.DONOR
+    local = days.roads and line.road is not Road.DONOR
     sent = run.ask(PROPOSAL_SENT, due=days.proposals if local else None, until=days.ends)
     if isinstance(sent, Lapse) or sent.result is Proposal.NOT_SENT:
         return
@@ -135,5 +138,5 @@ ANNUAL_CYCLE = Process(
     function=annual_cycle,
     start=YearStart,
     phases=LANES,
-    revision=IN_THE_CHIEFS_NAME,
+    revision=WITH_RUNNING_MONEY,
 )

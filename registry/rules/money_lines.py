@@ -63,7 +63,8 @@ def standing_of_line(line: MoneyLine, days: YearDays, on: date) -> LineStanding:
     Local money that is not before the council on its day, or not passed on its day, is none of
     this year: it is proposed anew, or comes by a supplementary budget. What a donor has not given
     when the year is over is none of it either, nor is what was told not to be proposed: nobody is
-    asked for it any more.
+    asked for it any more. Of a committee that joined too late for the council's days, those of the
+    year count for local money too.
     """
     local = line.road in LOCAL_ROADS
     if line.step in ENDED:
@@ -75,14 +76,14 @@ def standing_of_line(line: MoneyLine, days: YearDays, on: date) -> LineStanding:
         return LineStanding.UNFUNDED
     if line.step is None:
         return LineStanding.NOT_PROPOSED if line.asked else LineStanding.NOT_ASKED
-    late = local and on > days.tabled and line.step == "proposed"
+    late = local and days.roads and on > days.tabled and line.step == "proposed"
     return LineStanding.AT_RISK if late or _not_in_plan(line) else LineStanding.UNDER_WAY
 
 
 def _last_day(line: MoneyLine, days: YearDays) -> date:
     """The last day on which the next step can come: the council's, of a donor the year's."""
     before = line.step is None
-    if line.road not in LOCAL_ROADS:
+    if line.road not in LOCAL_ROADS or not days.roads:
         return days.ends if before else days.closing
     return days.tabled if before else days.passed
 

@@ -186,8 +186,10 @@ def plan_cells(facts: YearFacts, days: YearDays, on: date) -> tuple[YearCell, ..
         return tuple(YearCell(one, YearMark.TAKEN_IN) for one in columns)
     if facts.plan is None:
         mark = YearMark.LATER if on < days.planning else YearMark.NO_DATA
-        day = days.planning if mark is YearMark.LATER else None
-        return tuple(YearCell(one, mark, day) for one in columns)
+        from_, due = (days.planning, days.sent) if mark is YearMark.LATER else (None, None)
+        return tuple(
+            YearCell(one, mark, due if one is Column.SUBMISSION else from_) for one in columns
+        )
     steps = (
         _plan_cell(facts.plan),
         _endorsement_cell(facts.plan),

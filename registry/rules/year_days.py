@@ -9,8 +9,10 @@ from registry.rules.seats import Value
 from registry.rules.thai import BUDDHIST_OFFSET
 
 OCTOBER = 10
-# What a committee that joins a year has left for its plan, in parts of the days that it gets.
+# What a committee that joins a year has left for its plan, in parts of the days that it gets, and
+# for the money that it can still ask for.
 PARTS = {"drafted": 30, "resolved": 40, "endorsed": 50, "signed": 55, "sent": 60}
+MONEY_PARTS = {"costed": 10, "proposals": 15}
 WHOLE = 60
 
 
@@ -25,9 +27,9 @@ class QuarterDays(Value):
 class YearDays(Value):
     """The days of one committee's year. `quarters` are those that it meets in.
 
-    `roads`: whether local money can still be asked for. `plan_known`: a plan of the year came in
-    with an adopted committee, and none is made. `plan_version`: which one it makes, after those of
-    a committee before it.
+    `roads`: whether the ordinance of the year can still be asked for. `plan_known`: a plan of the
+    year came in with an adopted committee, and none is made. `plan_version`: which one it makes,
+    after those of a committee before it.
     """
 
     year: int
@@ -106,8 +108,7 @@ def year_days(
     roads = joined is None or joined <= days["proposals"]
     if joined is not None:
         days = {name: max(day, joined) for name, day in days.items()}
-    if joined is not None and late:
-        for name, part in PARTS.items():
+        for name, part in (MONEY_PARTS | PARTS if late else MONEY_PARTS).items():
             own = joined + timedelta(days=policy.joined_days * part // WHOLE)
             days[name] = max(days[name], own)
     first = quarter_starts(year, 1) if joined is None else joined

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.words import Language, say
+from config.words import Language, say, written
 from desk.cli.call import Call, Result
 from desk.cli.options import District, Known, On, command
 from desk.views.words import day, word
@@ -55,11 +55,8 @@ def money(
 
 
 def _lines(seen: "YearMoney", lang: Language) -> Iterator[str]:
-    if seen.days:
-        by = seen.days
-        yield say(
-            "page.money.days", lang, proposals=by.proposals, tabled=by.tabled, passed=by.passed
-        )
+    if seen.days_told:
+        yield written(seen.days_told, lang)
     if not seen.lines:
         yield say("page.money.none_needed" if seen.held.facts.told else "page.money.none", lang)
         return

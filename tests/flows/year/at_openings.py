@@ -39,6 +39,16 @@ def a_committee(url: str) -> Desk:
     return desk
 
 
+@made_once
+def joined(url: str) -> Desk:
+    """A committee whose province joins the running year on 10 November, after the ordinances."""
+    desk = at_work(url)
+    desk.on("2022-11-10")
+    opens_from(desk, 2566, since="2022-11-10")
+    opened(desk)
+    return desk
+
+
 def opened(desk: Desk) -> list[InstanceRow]:
     open_years(desk.office)
     return years(desk)

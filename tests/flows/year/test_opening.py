@@ -9,7 +9,14 @@ from flows.decisions.stop import stop
 from flows.year.opening import NoCommitteeAtWork, YearNotOpen, start_year
 from tests.builders import MAE_FAH_LUANG, a_desk
 from tests.flows.order.at_amendments import at_work
-from tests.flows.year.at_openings import NEEDS, a_committee, opened, opens_from, years
+from tests.flows.year.at_openings import (
+    NEEDS,
+    a_committee,
+    joined,
+    opened,
+    opens_from,
+    years,
+)
 
 
 def test_a_year_opens_on_its_first_of_april_and_once(made_registry_url: str) -> None:
@@ -59,10 +66,8 @@ def test_none_opens_by_itself_before_the_first_that_is_shipped(sqlite_url: str) 
 def test_a_province_that_begins_within_a_year_joins_it_on_the_day_of_its_choice(
     sqlite_url: str,
 ) -> None:
-    desk = at_work(sqlite_url)
-    desk.on("2022-11-10")
-    opens_from(desk, 2566, since="2022-11-10")
-    (year,) = opened(desk)
+    desk = joined(sqlite_url)
+    (year,) = years(desk)
     assert year.started_on == date(2022, 11, 10)
     (plan,) = [one for one in desk.instances() if one.process == "plan"]
     (gate,) = desk.gates(plan.id)

@@ -52,6 +52,14 @@ def test_a_plan_not_sent_is_late_from_the_day_after_its_day() -> None:
     assert (late.mark, late.days_late) == (YearMark.LATE, 3)
 
 
+def test_before_the_plan_is_begun_its_submission_is_due_on_the_day_that_it_always_is() -> None:
+    before = [
+        cell(year(plan), Column.SUBMISSION, "2022-05-02") for plan in (None, PlanSteps({}, {}))
+    ]
+    assert [(one.mark, one.day) for one in before] == [(YearMark.LATER, on("2022-09-30"))] * 2
+    assert cell(year(), Column.PLAN, "2022-05-02").day == on("2022-07-01")
+
+
 def test_an_endorsement_waits_for_how_many_of_how_many_and_shows_who_declined() -> None:
     waits = {"endorsement": OpenQuestion(on("2022-09-15"), on("2022-09-23"), 2)}
     asked = PlanSteps(waits, {"a": "endorsed", "b": None})

@@ -38,6 +38,14 @@ def test_whoever_joins_on_whatever_day_has_nothing_due_before_it(day: int) -> No
     assert all(one.starts >= joined for one in days.quarters)
 
 
+@pytest.mark.parametrize("day", range(365))
+def test_whoever_joins_is_late_with_nothing_for_a_week(day: int) -> None:
+    joined = date(2022, 4, 1) + timedelta(days=day)
+    days = year_days(YEAR, 2566, joined=joined)
+    asked = [*ORDER[2:], "lessons", *(MONEY[1:] if days.roads else ())]
+    assert min(getattr(days, name) for name in asked) > joined + timedelta(days=7)
+
+
 def test_who_joins_in_the_year_has_sixty_days_for_the_plan_and_no_road() -> None:
     joined = date(2022, 11, 10)
     days = year_days(YEAR, 2566, joined=joined)
