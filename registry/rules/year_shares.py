@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from registry.rules.year_board import NOT_DUE, YearCell, YearMark
+from registry.rules.year_board import YearCell, YearMark
 
 PLAN_DUE = frozenset({YearMark.DONE, YearMark.DONE_LATE, YearMark.LATE, YearMark.NOT_MADE})
+# What has passed its day, or came back: what is only under way is due to nobody yet.
+MISSED = frozenset(
+    {YearMark.LATE, YearMark.NOT_MADE, YearMark.NOT_COSTED, YearMark.UNFUNDED, YearMark.ADJUST}
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,6 @@ def share_in_time(found: Iterable[YearCell]) -> Share:
 
 
 def share_of(found: Iterable[YearCell], *marks: YearMark) -> Share:
-    """How many cells bear one of the marks, of those where something is due."""
-    held = [one for one in found if one.mark not in NOT_DUE]
-    return Share(sum(one.mark in marks for one in held), len(held))
+    """How many cells bear one of the marks, of these and those that missed what was due."""
+    due = [one.mark for one in found if one.mark in MISSED.union(marks)]
+    return Share(sum(one in marks for one in due), len(due))

@@ -90,6 +90,18 @@ def test_two_of_three_and_one_of_six_in_time_are_three_of_nine() -> None:
     assert share_in_time(found).percent == 33.3
 
 
+def test_what_is_only_under_way_is_in_no_share_and_what_came_before_its_day_is() -> None:
+    money = [YearMark.HERE, YearMark.PARTLY, YearMark.LATER, YearMark.NOTHING_DUE]
+    under_way = [YearCell(Column.MONEY, one) for one in money]
+    assert share_of(under_way, YearMark.DONE, YearMark.NONE_NEEDED) == Share(0, 0)
+    done = [YearCell(Column.MONEY, one) for one in (YearMark.DONE, YearMark.NONE_NEEDED)]
+    missed = [YearCell(Column.MONEY, one) for one in (YearMark.UNFUNDED, YearMark.NOT_COSTED)]
+    found = share_of([*under_way, *done, *missed], YearMark.DONE, YearMark.NONE_NEEDED)
+    assert found == Share(2, 4)
+    taken_in = [YearCell(Column.RECEPTION, one) for one in (YearMark.TAKEN_IN, YearMark.HERE)]
+    assert share_of(taken_in, YearMark.DONE) == Share(0, 0)
+
+
 def test_a_year_without_needs_is_told_apart_from_one_that_was_never_asked() -> None:
     asked = OpenQuestion(OPENS, on("2022-06-30"))
     assert cell(year(needs=asked), Column.MONEY, "2022-06-01").mark is YearMark.HERE
