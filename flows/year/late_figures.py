@@ -11,6 +11,7 @@ from config.words import Named
 from flows.decisions.corrected_answer import NothingToCorrect
 from flows.engine.forms import refuse_unfit_texts
 from flows.engine.installation import Installation
+from registry.queries.figure_corrections import CORRECTED
 from registry.queries.figures import FigureRow, figures
 from registry.queries.monitoring import SENT, quarters_told
 from registry.records.figures import NewFigure, record_figures
@@ -80,7 +81,7 @@ def correct_figures(
             "year": asked.year, "quarter": asked.quarter, "indicator": asked.indicator,
             "before": before, "after": after, "reason": asked.reason,
         }  # fmt: skip
-        write.audit(asked.district, "figures.corrected", actor=who.id, body=body)
+        write.audit(asked.district, CORRECTED, actor=who.id, body=body)
     return found
 
 

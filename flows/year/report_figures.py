@@ -4,7 +4,7 @@ What was sent stays as it was sent: a report holds the figures that are known wh
 against those that were known when the last one went out, and says what was revised since.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +17,7 @@ from flows.engine.answers import Answers
 from flows.plan.survivor_counts import is_few
 from flows.year.figure_lines import printed_indicators
 from flows.year.monitoring_gates import ReportSentV1
+from registry.queries.figure_corrections import FigureCorrection, figure_corrections
 from registry.queries.figures import FigureOf, Quarters, by_quarter, figures, targets
 from registry.queries.monitoring import quarter_at
 from registry.rules.calendar import QUARTERS, quarter_ends
@@ -63,6 +64,7 @@ class YearFigures:
     district: str
     least: int
     entered: Mapping[FigureOf, Quarters] = field(default_factory=dict)
+    corrections: Sequence[FigureCorrection] = ()
 
     def quarters(self, indicator: Indicator, *, sent: bool = False) -> Quarters:
         """The parts of each quarter, as known now or when the last report was sent."""
@@ -151,6 +153,9 @@ def year_figures(
         aims={one.indicator: one.value for one in aims if one.is_of_year},
         district=district,
         least=least,
+        corrections=(
+            figure_corrections(connection, district, year, sent.known, known) if sent else ()
+        ),
     )  # fmt: skip
 
 
@@ -273,16 +278,25 @@ def revised_words(of: YearFigures, indicator: Indicator, *, hidden: bool) -> str
         return None
     if hidden:
         return both("figure.revised_hidden").th
-    now, then = of.quarters(indicator), of.quarters(indicator, sent=True)
-    return "; ".join(
-        both(
-            "figure.revised_quarter",
-            quarter=str(one),
-            before=_words(indicator, then.get(one, {})),
-            now=_words(indicator, now.get(one, {})),
-        ).th
-        for one in revised
+    return "; ".join(_revised_quarter(of, indicator, one).th for one in revised)
+
+
+def _revised_quarter(of: YearFigures, indicator: Indicator, quarter: int) -> Sentence:
+    """What it was and is; by the last correction of it, on which day and why."""
+    now, then = (
+        _words(indicator, of.quarters(indicator, sent=sent).get(quarter, {}))
+        for sent in (False, True)
     )
+    said = both("figure.revised_quarter", quarter=str(quarter), before=then, now=now)
+    made = [
+        one for one in of.corrections if (one.quarter, one.indicator) == (quarter, indicator.key)
+    ]
+    if not made:
+        return said
+    last = made[-1]
+    if last.reason is None:
+        return both("figure.revised_on", said=said, on=last.on)
+    return both("figure.revised_because", said=said, on=last.on, reason=last.reason)
 
 
 def _words(indicator: Indicator, parts: Parts) -> str:

@@ -185,6 +185,7 @@ def test_a_late_correction_of_a_figure_is_told_in_the_next_report_and_what_was_s
     second = reported(desk, year, 2, "2023-04-03", {**SHEET, "figures": plans("20")})
     told = second[second.index("แผนป้องกันระดับชุมชน") :][:200]
     assert "(ฉบับแก้ไขตัวเลข) ไตรมาสที่ ๑ เดิม ๕๐ แก้เป็น ๔๕" in told, told
+    assert "(แก้ไขเมื่อ ๓ เมษายน ๒๕๖๖ เนื่องจากนับซ้ำหนึ่งตำบล)" in told, told
     assert "๒๐\n๖๕" in told, told
     assert [*verify_all(desk.office)] == []
 
