@@ -38,6 +38,10 @@ class ReturnNamesPerson(Refusal):
     """An identity number or a person of a case stands in the file, which is kept whole."""
 
 
+class ReturnUntouched(Refusal):
+    """The form came back as it left the house: nobody has answered by it."""
+
+
 class ReturnHoldsNoAnswers(Refusal):
     """A scan, or a paper whose answers stand in no table: somebody must read it first."""
 
@@ -127,6 +131,12 @@ def read_returned_file(
         Path(file or "").name, content, (reference or "").strip(), megabytes,
         names=("FILE", "--reference"), net=net,
     )  # fmt: skip
+
+
+def refuse_untouched(returned: ReturnedFile, *, field: str) -> None:
+    """Raises ReturnUntouched where no question of the form was answered."""
+    if returned.answers and not any(returned.answers.values()):
+        raise ReturnUntouched(field=field, file=returned.evidence[0].file_name)
 
 
 def refuse_unread(returned: ReturnedFile, found: ReturnGate) -> None:

@@ -151,7 +151,10 @@ def _proposal(connection: Connection, row: GateRow, sight: Sight) -> dict[str, A
 def return_form(
     connection: Connection, row: GateRow, language: Language, reader: Reader
 ) -> ReturnFormText:
-    """The form of an open gate, with what it begins with for who takes it out."""
+    """The form of an open gate, for who takes it out. No answer stands on it when it leaves.
+
+    What the gate begins with stands beside its question: a form is an answer once it was marked.
+    """
     proposal = _proposal(connection, row, reader.sight(row.district_code))
     gate, hotlines = GATES[row.gate], policy().hotlines
     title = titles(connection, [row])[row.id]
@@ -165,8 +168,7 @@ def return_form(
         lines.append(say("return.until", language, on=row.due_on))
     questions = [
         AskedQuestion(
-            _question_text(one, language),
-            _begins(one, proposal, language),
+            _question_text(one, _begins(one, proposal, language), language),
             [written(word, language) for _, word in one.options],
         )
         for one in questions_of(gate)
@@ -192,8 +194,13 @@ def return_form(
     )  # fmt: skip
 
 
-def _question_text(one: ReturnQuestion, language: Language) -> str:
-    """The label; of a choice with its numbered options, of others how it is answered."""
+def _question_text(one: ReturnQuestion, proposed: str, language: Language) -> str:
+    """The label, the options of a choice or how to answer, and what is proposed."""
+    label = _label(one, language)
+    return f"{label}\n{say('return.proposed', language, value=proposed)}" if proposed else label
+
+
+def _label(one: ReturnQuestion, language: Language) -> str:
     label = written(one.label, language)
     if one.kind is AnswerKind.CHOICE:
         listed = enumerate(one.options, start=1)

@@ -28,10 +28,9 @@ NUMBER = re.compile(r"\s*(\d{1,2})\s*\.?\s*")
 
 
 class AskedQuestion(NamedTuple):
-    """A question's text, the answer that it begins with, and the words of a choice."""
+    """A question's text, and the words of a choice."""
 
     text: str
-    answer: str
     choices: Sequence[str] = ()
 
 
@@ -69,7 +68,7 @@ def write_return_form(form: ReturnFormText) -> bytes:
         cell.paragraphs[0].add_run(head).bold = True
     for number, one in enumerate(form.questions, start=1):
         cells = table.add_row().cells
-        for cell, text in zip(cells, (str(number), one.text, one.answer), strict=True):
+        for cell, text in zip(cells, (str(number), one.text, ""), strict=True):
             cell.text = text
     for column, width in zip(table.columns, WIDTHS, strict=True):
         column.width = width  # LibreOffice goes by the grid, Word by the cells

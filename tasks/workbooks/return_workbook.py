@@ -52,7 +52,7 @@ def write_return_workbook(form: ReturnFormText) -> bytes:
     for place in range(1, len(form.heads) + 1):
         page.cell(head, place).font = Font(bold=True)
     for number, one in enumerate(form.questions, start=1):
-        page.append([number, harmless(one.text), harmless(one.answer)])
+        page.append([number, harmless(one.text), ""])
         _offer(page, f"C{page.max_row}", one)
     for row in page.iter_rows(min_row=head, max_row=page.max_row, max_col=len(form.heads)):
         for cell in row:

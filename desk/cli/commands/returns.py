@@ -46,7 +46,7 @@ def take_return(
     """
     from desk.cli import decision_files
     from desk.cli.effect_settlement import settled
-    from desk.imports.returned_files import read_returned_file, refuse_unread
+    from desk.imports.returned_files import read_returned_file, refuse_unread, refuse_untouched
     from desk.views.gate_titles import titles
     from desk.views.return_forms import returned_answer, unread_answers
     from desk.views.returned_gates import gate_returned, refuse_ended
@@ -60,6 +60,7 @@ def take_return(
         _refuse_outsider(call, connection, found, returned)
         call.aim_at(found.row.instance_id)
         refuse_ended(connection, found, field=returned.said_in)
+        refuse_untouched(returned, field="FILE")
         title = titles(connection, [found.row])[found.row.id]
         for unread in unread_answers(found.gate, returned.answers):
             raise unread

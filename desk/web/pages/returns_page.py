@@ -4,7 +4,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from desk.imports.returned_files import ReturnedFile, returned_file
+from desk.imports.returned_files import ReturnedFile, refuse_untouched, returned_file
 from desk.views.return_forms import return_form, typed_answers, unread_answers
 from desk.views.returned_gates import ReferenceUnknown, ReturnGate, gate_returned, refuse_ended
 from desk.web.frame.asking import Asking
@@ -68,6 +68,7 @@ def _recognised(asking: Asking) -> Response:
     if not asking.may(Verb.PREPARE, found.row.district_code):
         raise ReferenceUnknown(field=came.said_in, value=came.reference)
     refuse_ended(asking.connection, found, field=came.said_in)
+    refuse_untouched(came, field=FILE)
     return _filled_in(asking, found, came)
 
 

@@ -98,8 +98,19 @@ def test_a_form_bears_its_reference_and_at_most_five_questions_with_what_is_know
     assert f"เลขอ้างอิง {reference}" in form.text
     assert "ผู้กำกับการสถานีตำรวจภูธรสมมุติ" in form.text
     assert "1300" in form.text
-    assert form.answers[1] == "เห็นชอบ"
+    assert "(ที่เสนอไว้: เห็นชอบ)" in form.text
+    assert set(form.answers.values()) == {""}
     assert 1 <= len(form.answers) <= 5
+
+
+def test_a_form_that_came_back_as_it_left_is_no_answer(sqlite_url: str) -> None:
+    desk, plan, _ = asked(sqlite_url)
+    deputy = visitor(desk, "5715.deputy")
+    page = dropped(deputy, form_of(deputy, plan))
+    assert "ยังไม่ได้กรอกคำตอบใด" in page.main
+    book = load_workbook(BytesIO(book_of(deputy, plan)))
+    assert "ยังไม่ได้กรอกคำตอบใด" in dropped_book(deputy, book).main
+    assert PATH in desk.waits_at(plan)
 
 
 def test_no_form_of_any_gate_asks_more_than_five_or_anything_internal() -> None:
@@ -148,7 +159,7 @@ def test_a_form_that_is_kept_whole_names_nobody_in_comments_properties_or_hidden
 ) -> None:
     desk, plan, _ = asked(sqlite_url)
     focal = visitor(desk, "5715.deputy")
-    form = form_of(focal, plan)
+    form = filled(form_of(focal, plan), q1="เห็นชอบ")
     halves = "<a:r><a:t>1-1017-00</a:t></a:r><a:r><a:t>203-45-0</a:t></a:r>"
     comment = f'<a:c xmlns:a="urn:a"><a:p>{halves}</a:p></a:c>'
     said = '<a:c xmlns:a="urn:a"><a:d>ผู้เสียหายชื่อ ดาว แสงดี</a:d></a:c>'
@@ -170,7 +181,7 @@ def test_a_form_that_runs_or_fetches_something_when_it_is_opened_is_not_kept(
 ) -> None:
     desk, plan, _ = asked(sqlite_url)
     focal = visitor(desk, "5715.deputy")
-    form = form_of(focal, plan)
+    form = filled(form_of(focal, plan), q1="เห็นชอบ")
     relation = (
         '<Relationships xmlns="urn:r"><Relationship Id="r1" TargetMode="External"'
         ' Type="urn:r/{}" Target="https://elsewhere.example/a"/></Relationships>'
@@ -216,7 +227,7 @@ def test_a_form_is_good_while_its_draft_is_asked_about_and_not_after_another_was
 ) -> None:
     desk, plan, _ = asked(sqlite_url)
     focal = visitor(desk, "5715.deputy")
-    form = form_of(focal, plan)
+    form = filled(form_of(focal, plan), q1="เห็นชอบ")
     withdraw(desk.office, plan, "resolution#1", reason="ลงผิดครั้ง", recorded_by="coord")
     told = dropped(focal, form)
     assert told.status == 422
@@ -226,7 +237,7 @@ def test_a_form_is_good_while_its_draft_is_asked_about_and_not_after_another_was
     earlier = dropped(focal, form)
     assert earlier.status == 422
     assert "เป็นของรอบก่อน" in earlier.beside("file")  # the draft names the resolution anew
-    form = form_of(focal, plan)
+    form = filled(form_of(focal, plan), q1="เห็นชอบ")
     assert dropped(focal, form).status == 200
     desk.decide(plan, PATH, "focal_point", "2023-09-12", {"result": "endorsed"})
     assert "12 กันยายน 2566" in dropped(focal, form).beside("file")
@@ -357,10 +368,11 @@ def test_the_command_line_records_nothing_that_nobody_has_read(
     assert run(["return", str(scan), "--reference", reference, *by, *common]) == 2
     assert f"prasan decide {plan} {PATH}" in capsys.readouterr().err
     assert len(endorsements(desk, plan)) == 4
-    emptied = tmp_path / "emptied.docx"
-    emptied.write_bytes(filled(form_of(visitor(desk, "5715.deputy"), plan), q1=""))
-    assert run(["return", str(emptied), *by, *common]) == 2
-    assert "result" in capsys.readouterr().err.casefold()
+    form, file = form_of(visitor(desk, "5715.deputy"), plan), tmp_path / "form.docx"
+    for answers, said in (({}, "nothing is filled in"), ({"q2": "ตามเสนอ"}, "result")):
+        file.write_bytes(filled(form, **answers))
+        assert run(["return", str(file), *by, *common]) == 2
+        assert said in capsys.readouterr().err.casefold()
     assert len(endorsements(desk, plan)) == 4
 
 
