@@ -1,6 +1,6 @@
 """Late paper: for a gate that has lapsed, or that an event closed, since its day or before it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from config.words import Sentence, Term, both
@@ -63,6 +63,7 @@ def decide_late(
         return Receipt(kept, row.id, deciding.gate.key, asked.path, warnings)
     goes_on = row.status != STOPPED
     told = drafts_told(desk, write, row, recording.told_by) if goes_on else {}
+    warnings = (*_counts_no_more(desk, rows, after), *warnings)
     entry_id = append(write, row, new)
     undo(write, row, gone, by=entry_id, reason="late_paper")
     if asked.about is not None:
@@ -78,6 +79,16 @@ def decide_late(
     if not goes_on:
         warnings = (*_stays_stopped(deciding), *warnings)
     return Receipt(entry_id, row.id, deciding.gate.key, asked.path, warnings)
+
+
+def _counts_no_more(
+    desk: Installation, rows: list[EntryRow], gone: Collection[int]
+) -> Iterator[Sentence]:
+    """What somebody decided because of the lapse, and what the paper thereby undoes."""
+    for one in rows:
+        gate = desk.declared.gates.get(one.gate or "")
+        if one.id in gone and one.kind == "decision" and gate is not None:
+            yield both("warning.counts_no_more", gate=gate.label, on=one.act_date)
 
 
 def _kept_beside(deciding: Deciding, paper: NewEntry) -> int:

@@ -4,6 +4,9 @@ from datetime import date, time
 
 import pytest
 
+from flows.decisions.decide import decide
+from flows.decisions.rehearsal import rehearse
+from flows.engine.decision import Decision
 from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings, meetings_of_days
 from registry.queries.redaction_parts import entry_part
 from registry.records.redactions import take_out
@@ -160,3 +163,21 @@ def test_a_meeting_shows_its_calendar_once_its_day_is_agreed_on(sqlite_url: str)
         if not is_shown:
             desk.decide(held, "committee_date", "district_chief", "2022-11-01", DAY)
     assert shown == [False, True]
+
+
+def test_a_late_day_that_undoes_the_report_that_there_was_no_meeting_says_so(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2022-10-31")
+    held = meeting_of(desk, "q1")
+    on(desk, "2023-01-04")
+    told: Json = {"result": "not_held", "reason": "ติดภัยพิบัติ"}
+    desk.decide(held, "not_held", "focal_point", "2023-01-04", told)
+    late = Decision(
+        held, "committee_date", f"{MAE_FAH_LUANG}/district_chief", date(2022, 11, 1), DAY, "coord"
+    )
+    (before,) = rehearse(desk.office, [late], lambda _: None).receipts
+    (after,) = decide(desk.office, late)
+    assert before.warnings == after.warnings
+    assert any("4 มกราคม 2566 จะไม่นับอีก" in one.th for one in before.warnings)
