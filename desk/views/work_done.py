@@ -11,8 +11,13 @@ from sqlalchemy import Connection
 from config.training import training
 from config.words import Named, Sentence
 from flows.capabilities import GATES
+from flows.engine.answers import parsed
 from flows.meeting.actions import OPEN, asked_words, owner_titles
 from flows.meeting.occasion_in_words import meeting_called
+from flows.training.gates import TrainingScoresV3
+from flows.training.report import run_by_others
+from flows.training.sessions import given
+from registry.journal import entry
 from registry.queries.action_items import OwnedAction, PassedItem, actions, passed_items
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.computed_figures import score_limits
@@ -144,7 +149,9 @@ def work_of(committee: CommitteeDay, *, exact: bool = False, most: int | None = 
     came = people_there(connection, district, [one.key for one in taught], known_at)
     return WorkDone(
         tuple(_meeting(one, lines.get(one.key, ())) for one in held),
-        tuple(_training(one, lines.get(one.key, ()), points, exact=exact) for one in told),
+        tuple(
+            _training(connection, one, lines.get(one.key, ()), points, exact=exact) for one in told
+        ),
         tuple(_actions(connection, district, asked, titles, on)),
         len(people),
         len(people & came),
@@ -179,6 +186,7 @@ def _meeting(row: MeetingRow, lines: Sequence[EventAttendance]) -> MeetingSummar
 
 
 def _training(
+    connection: Connection,
     row: TrainingRow,
     lines: Sequence[EventAttendance],
     points: Sequence[ScoreRow],
@@ -187,7 +195,7 @@ def _training(
 ) -> TrainingSummary:
     own = [one for one in points if one.event == row.key]
     topics = tuple(one for one in row.topics.split(",") if one)
-    session = _session(own, [one.code or "" for one in lines]) if own else None
+    session = _session(connection, own, [one.code or "" for one in lines]) if own else None
     told = session is None or exact or may_be_told((session,), training().scores.least_shown)
     return TrainingSummary(
         row, topics, instance_of(row.key), _counted(lines),
@@ -195,12 +203,25 @@ def _training(
     )  # fmt: skip
 
 
-def _session(own: Sequence[ScoreRow], came: Sequence[str]) -> TestedSession:
+def _session(connection: Connection, own: Sequence[ScoreRow], came: Sequence[str]) -> TestedSession:
+    said = _how_tested(connection, own[0].entry_id)
     return TestedSession(
         tuple(one.line for one in own),
         len(came) or None,
+        same_test=given(said.same_test) if said else None,
+        run_by_others=run_by_others(given(said.run_by)) if said else None,
         strangers=len(strangers((one.code for one in own), came)),
     )
+
+
+def _how_tested(connection: Connection, told_by: int | None) -> TrainingScoresV3 | None:
+    """The answer by which the points were told; None of points that older papers tell of."""
+    if told_by is None:
+        return None
+    row = entry(connection, told_by)
+    gate = GATES.get(row.gate or "")
+    said = parsed(gate, row) if gate is not None else None
+    return said if isinstance(said, TrainingScoresV3) else None
 
 
 def _actions(

@@ -64,7 +64,10 @@ class EventAttendance:
 
 @dataclass(frozen=True)
 class ScoreRow:
-    """A participant's points at an event, as decimal text; None where not taken."""
+    """A participant's points at an event, as decimal text; None where not taken.
+
+    `entry_id` is the entry by which they were told.
+    """
 
     event: str
     code: str
@@ -72,6 +75,7 @@ class ScoreRow:
     post: str | None
     maximum: str
     post_maximum: str | None
+    entry_id: int | None
 
     @property
     def line(self) -> ScoreLine:

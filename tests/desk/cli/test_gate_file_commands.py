@@ -22,8 +22,8 @@ def test_the_return_form_of_an_open_gate_is_given_and_known_again(
     assert made["reference"].count("-") == 1
     assert made["bytes"] == Path(file).stat().st_size
     printed = prasan("return", file, *BY_COORD, "--json")  # nobody has filled it in
-    assert printed.error["code"] == "answer_unfit"
-    assert "Advocacy" in printed.error["message_en"]
+    assert printed.error["code"] == "return_untouched"
+    assert f"form.{kind}" in printed.error["message_en"]
     gone = ("return-form", first, "earlier_order", "--out", str(tmp_path / "x.docx"))
     assert prasan.refused(*gone)[0] == "gate_not_open"
     assert prasan.refused("return-form", "99", *gone[2:])[0] == "unknown_instance"

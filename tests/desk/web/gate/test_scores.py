@@ -16,6 +16,7 @@ from registry.queries.meetings import scores
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
+from registry.rules.scores import ScoreWarning
 from registry.transaction import lock_order
 from tasks.workbooks.score_lines import ReadScore
 from tests.builders import Desk
@@ -149,6 +150,30 @@ def test_each_test_has_a_maximum_of_its_own_where_the_file_says_so(
         told = work_done(connection, DISTRICT, desk.office.registry.today, exact=True)
     assert {(one.maximum, one.post_maximum) for one in kept} == {("20", "25")}
     assert told.trainings[0].gain == "+6.0"
+
+
+@pytest.mark.parametrize(
+    ("how", "warned"),
+    [
+        ({"same_test": True, "run_by": "others"}, set()),
+        ({"same_test": False, "run_by": "trainers"},
+         {ScoreWarning.DIFFERENT_TESTS, ScoreWarning.RUN_BY_FACILITATOR}),
+        ({}, {ScoreWarning.SAME_TEST_UNKNOWN, ScoreWarning.RUN_BY_UNKNOWN}),
+    ],
+)  # fmt: skip
+def test_what_was_told_of_the_tests_is_known_wherever_their_gain_is(
+    refreshing: tuple[Desk, Visitor, int], how: dict[str, Json], warned: set[ScoreWarning]
+) -> None:
+    desk, coord, number = refreshing
+    train(coord, number)
+    lines: list[Json] = [{"code": code, "pre": "8", "post": "14"} for code in CODES]
+    tested: Json = {"result": "tested", "maximum": "20", "scores": lines, **how}
+    desk.decide(number, SCORES, SECRETARY, str(desk.office.registry.today), tested)
+    with desk.office.registry.reading() as connection:
+        done = work_done(connection, DISTRICT, desk.office.registry.today, exact=True)
+    gain = done.trainings[0].figures
+    assert gain is not None
+    assert {*gain.warnings} - {ScoreWarning.SMALL} == warned
 
 
 def test_the_gain_of_too_few_is_told_only_to_those_who_may_see_exact_counts(
