@@ -19,7 +19,7 @@ from registry.queries.areas import DistrictRow
 from registry.queries.seat_counts import seat_counts
 from registry.rules.calendar import QUARTERS, fiscal_quarter, fiscal_year
 from registry.rules.money_lines import MISSED
-from registry.rules.quarter_board import QuarterMark, Side, share as share_of_quarters
+from registry.rules.quarter_board import Lack, QuarterMark, Side, share as share_of_quarters
 from registry.rules.seats import SeatCount
 from registry.rules.year_board import NOT_DUE, Column, YearCell, YearMark, cells
 from registry.rules.year_days import newest_open, year_days
@@ -221,7 +221,8 @@ def _of_quarters(rows: Sequence[YearRow], side: Side) -> Share:
 
 
 def _active(rows: Sequence[YearRow]) -> Share:
-    at_work = [one.quarters.lacks for one in rows if one.quarters.lacks is not None]
+    """Of those that have had the time to meet and to plan."""
+    at_work = [one.quarters.lacks for one in rows if one.quarters.lacks not in (None, (Lack.TIME,))]
     return Share(sum(not one for one in at_work), len(at_work))
 
 
@@ -241,7 +242,7 @@ def is_shown(row: YearRow, shown: Shown) -> bool:
             here = (YearMark.HERE, YearMark.LATE, YearMark.LATER, YearMark.NOT_MADE)
             return marks[Column.SUBMISSION] in here
         case Shown.NOT_ACTIVE:
-            return bool(row.quarters.lacks)
+            return row.quarters.lacks not in (None, (), (Lack.TIME,))
         case Shown.NO_DATA:
             return YearMark.NO_DATA in marks.values()
 

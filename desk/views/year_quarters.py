@@ -106,7 +106,7 @@ class _Read:
     answers: dict[int, Answers]
     expected: dict[int, ExpectedMembers]
     gates: dict[int, list[GateAsOf]]
-    in_force: Collection[str]
+    in_force: Mapping[str, date]
     accepted: Collection[str]
     met: dict[str, list[date]]
 
@@ -196,7 +196,8 @@ def _lacks(read: _Read, code: str) -> tuple[Lack, ...] | None:
         return None
     steps = [_meeting(read, one) for one in read.meetings.get(code, {}).values()]
     met = [one.held for one in steps if one.held and one.quorate] + read.met.get(code, [])
-    return lacks(read.view.on, met=met, accepted=code in read.accepted)
+    since, accepted = read.in_force[code], code in read.accepted
+    return lacks(read.view.on, at_work_since=since, met=met, accepted=accepted)
 
 
 def _meeting(read: _Read, instance: InstanceAsOf | None) -> MeetingSteps:

@@ -84,6 +84,8 @@ def activity_words(lacking: Sequence[Lack] | None) -> tuple[Sentence, ...]:
         return (both("page.quarter.no_committee"),)
     if not lacking:
         return (both("page.quarter.active"),)
+    if lacking == (Lack.TIME,):
+        return (both("page.quarter.lack.time"),)
     return (both("page.quarter.not_active"), *(both(f"page.quarter.lack.{one}") for one in lacking))
 
 

@@ -169,22 +169,28 @@ def share(cells: Iterable[QuarterCell], side: Side) -> Share:
 class Lack(StrEnum):
     """What keeps a committee whose order is in force from being active (content.md 3f)."""
 
+    TIME = "time"
     MEETING = "meeting"
     PLAN = "plan"
 
 
-def lacks(on: date, *, met: Iterable[date], accepted: bool) -> tuple[Lack, ...]:
+def lacks(
+    on: date, *, at_work_since: date, met: Iterable[date], accepted: bool
+) -> tuple[Lack, ...]:
     """What a committee whose order is in force lacks to be active; () where it is active.
 
     It met in the last two quarters that are over or in the running one, and the province received
-    its plan of the fiscal year.
+    its plan of the fiscal year. One that is not active yet lacks time alone, until the first
+    quarter that it is wholly at work in is over.
     """
     since = last_quarters_begin(on)
     found = {
         Lack.MEETING: any(since <= day <= on for day in met),
         Lack.PLAN: accepted,
     }
-    return tuple(lack for lack, there in found.items() if not there)
+    lacking = tuple(lack for lack, there in found.items() if not there)
+    is_young = at_work_since > quarter_starts(fiscal_year(on), fiscal_quarter(on) - 1)
+    return (Lack.TIME,) if lacking and is_young else lacking
 
 
 def last_quarters_begin(on: date) -> date:

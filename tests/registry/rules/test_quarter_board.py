@@ -75,9 +75,21 @@ def test_a_quarter_that_is_not_the_committees_is_neither_0_nor_100_percent() -> 
     assert share(cells, Side.MEETING).percent is None
 
 
+def lacking(on: str, *met: date, accepted: bool = True, since: str = "2022-06-24") -> list[Lack]:
+    day, begun = date.fromisoformat(on), date.fromisoformat(since)
+    return [*lacks(day, at_work_since=begun, met=met, accepted=accepted)]
+
+
 def test_one_missed_quarter_leaves_a_committee_active_and_two_do_not() -> None:
-    met = [date(2022, 11, 15)]
-    assert lacks(date(2023, 6, 30), met=met, accepted=True) == ()
-    assert lacks(date(2023, 7, 1), met=met, accepted=True) == (Lack.MEETING,)
-    assert lacks(date(2023, 6, 30), met=met, accepted=False) == (Lack.PLAN,)
-    assert lacks(date(2022, 11, 14), met=met, accepted=True) == (Lack.MEETING,)
+    met = date(2022, 11, 15)
+    assert lacking("2023-06-30", met) == []
+    assert lacking("2023-07-01", met) == [Lack.MEETING]
+    assert lacking("2023-06-30", met, accepted=False) == [Lack.PLAN]
+    assert lacking("2022-11-14", met) == [Lack.MEETING]
+
+
+def test_a_committee_has_its_first_whole_quarter_before_it_counts_as_not_active() -> None:
+    assert lacking("2022-06-27", accepted=False) == [Lack.TIME]
+    assert lacking("2022-09-30") == [Lack.TIME]
+    assert lacking("2022-10-01") == [Lack.MEETING]
+    assert lacking("2022-08-01", date(2022, 7, 15)) == []
