@@ -197,7 +197,8 @@ def return_form(
 def _question_text(one: ReturnQuestion, proposed: str, language: Language) -> str:
     """The label, the options of a choice or how to answer, and what is proposed."""
     label = _label(one, language)
-    return f"{label}\n{say('return.proposed', language, value=proposed)}" if proposed else label
+    told = say("return.proposed", language, value=proposed)
+    return f"{label}\n{told}" if proposed else label
 
 
 def _label(one: ReturnQuestion, language: Language) -> str:
