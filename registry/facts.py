@@ -80,7 +80,7 @@ def lived(
     return cast("ColumnElement[bool]", _columns(fact).recorded_at <= known)
 
 
-def over(known: datetime | None = None) -> Select[int]:
+def over(known: datetime | BindParameter[datetime] | None = None) -> Select[int]:
     """The entries that no longer count; with `known`, that no longer counted then."""
     query = select(Supersession.entry_id)
     if known is None:
@@ -89,7 +89,9 @@ def over(known: datetime | None = None) -> Select[int]:
     return query.join(by, by.id == Supersession.by_id).where(by.recorded_at <= known)
 
 
-def counted(known: datetime | None = None) -> Iterator[ColumnElement[bool]]:
+def counted(
+    known: datetime | BindParameter[datetime] | None = None,
+) -> Iterator[ColumnElement[bool]]:
     """That an entry counts; with `known`, that it counted then."""
     if known is not None:
         yield Entry.recorded_at <= known

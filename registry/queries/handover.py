@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from config.calendar import government_holidays
 from config.handover import LATE, DecisionDefault, handover_defaults
 from registry.models import Contact, Entry, Instance, OpenGate
+from registry.queries.committee_meetings import committee_meetings
 from registry.queries.events import event_on
 from registry.queries.handover_facts import (
     CHAIRS,
@@ -22,9 +23,8 @@ from registry.queries.handover_facts import (
     HandoverFacts,
     facts_of,
 )
-from registry.queries.history import past_meeting_days
 from registry.queries.holdings import HoldingRow
-from registry.queries.meetings import coverage, meetings
+from registry.queries.meetings import coverage
 from registry.queries.office_holders import holders
 from registry.queries.office_terms import terms_of_office
 from registry.queries.person_records import records_of_several, survivors
@@ -249,9 +249,8 @@ def _contacts(at: HandoverFacts) -> int:
 
 def _meeting(at: HandoverFacts) -> int:
     first = quarter_starts(at.year, fiscal_quarter(at.on))
-    held = [one.on for one in meetings(at.connection, at.district, at.known)]
-    held += past_meeting_days(at.connection, (at.district,), at.known).get(at.district, [])
-    return int(not any(first <= day <= at.on for day in held))
+    held = committee_meetings(at.connection, at.district, at.on, at.known)
+    return int(not any(one.day is not None and one.day >= first for one in held))
 
 
 def _vacancies(at: HandoverFacts) -> int:
