@@ -1,6 +1,7 @@
 """The memo that an order goes up to the Chief with: what changed, what was answered."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -15,15 +16,18 @@ from flows.papers.letterhead import (
     focal_point_signer,
     paper_base,
 )
-from registry.queries.order_facts import known_district
+from registry.queries.order_facts import as_ordered, known_district, named_as_earlier
+from registry.queries.orders import orders_in_force
 from registry.rules.effects import MemoInputs
-from registry.rules.order_difference import difference
+from registry.rules.order_difference import changes_between, difference
 from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.papers.common import Statement
 from registry.rules.papers.letter import (
     AnsweredItem,
     MemoFacts,
 )
+
+EARLIER = "earlier"  # an order of before Prasan that is found, not one that a committee stands by
 
 
 def order_memo(connection: Connection, job: Job) -> Iterable[NewPaper]:
@@ -45,8 +49,31 @@ def order_memo(connection: Connection, job: Job) -> Iterable[NewPaper]:
         answered=answered(
             answers_of(connection, job.instance, job.gates), (asked.facts.draft_version or 1) - 1
         ),
+        **_of_order_in_force(connection, job, asked.facts),
     )
     yield NewPaper("order_memo", memo)
+
+
+def _of_order_in_force(
+    connection: Connection, job: Job, facts: AppointmentOrderFacts
+) -> dict[str, Any]:
+    """What becomes of the order that this one amends or replaces; nothing of a first one."""
+    if facts.kind == "new" or facts.earlier is None:
+        return {}
+    amends, amended = facts.changes, facts.amended
+    standing = [
+        one for one in orders_in_force(connection, job.district, job.on) if one.kind != EARLIER
+    ]
+    if facts.kind == "replace" and standing:
+        amends = changes_between(as_ordered(connection, job.district, job.on), facts.bodies)
+    if facts.kind == "amend":
+        amended = tuple(named_as_earlier(one) for one in standing if one.kind == "amend")
+    cause = facts.cause_th or both("order.cause.seats").th
+    return {
+        "kind": facts.kind, "earlier": facts.earlier, "amended": amended,
+        "amends": tuple(Statement(th=one.text_th, en=one.text_en) for one in amends),
+        "cause_th": cause if facts.kind == "amend" else None,
+    }  # fmt: skip
 
 
 def _told(sentence: Sentence) -> Statement:

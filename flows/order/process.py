@@ -48,6 +48,7 @@ from registry.rules.seats import CommitteeChange, Value
 ROTATION = (EventKind.CHIEF_ROTATED,)
 ASKS_AGAIN = (*ROTATION, EventKind.DIRECTIVE_ISSUED)  # what a Chief put off is asked again
 MONTHS_BETWEEN_ATTEMPTS = 6
+OF_DUTIES = ("หน้าที่", "อำนาจ")
 MEMO = 2
 RIGHT_NAME = 3
 SEEN_BY_TWO = 4
@@ -129,7 +130,9 @@ def read_facts(
     )
     if asked is None:
         return run.read(ORDER_FACTS, args, round=turn)
-    amended = AmendmentArgs(**vars(args), changes=changes, clauses=clauses_of(asked))
+    amended = AmendmentArgs(
+        **vars(args), changes=changes, clauses=clauses_of(asked), told=parts_told(asked)
+    )
     return run.read(AMENDMENT_FACTS, amended, round=turn)
 
 
@@ -140,6 +143,15 @@ def clauses_of(asked: AmendmentV1) -> tuple[OrderChange, ...]:
         key = "order.working_group_until" if group.until else "order.working_group"
         words = both(key, group=group.title_th, task=group.task, until=group.until)
         said.append(OrderChange(text_th=words.th, text_en=words.en))
+    return tuple(said)
+
+
+def parts_told(asked: AmendmentV1) -> tuple[Literal["duties", "group", "clause"], ...]:
+    """What its clauses are of: duties and powers where all name them, working groups, or else."""
+    said: list[Literal["duties", "group", "clause"]] = ["group"] if asked.groups else []
+    if asked.clauses:
+        duties = all(any(word in one for word in OF_DUTIES) for one in asked.clauses)
+        said.append("duties" if duties else "clause")
     return tuple(said)
 
 

@@ -1,6 +1,6 @@
 """Recordings of the gates of `order`: feedback answered, changes of seats, the signed paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from config.words import Named, Sentence, both
 from flows.decisions.days import refuse_not_after, warn_far_ahead
@@ -49,12 +49,14 @@ from flows.order.registration_checks import (
     warn_registration,
 )
 from flows.order.seats_as_signed import warn_seated_otherwise
-from registry.queries.order_facts import left_since_order
+from registry.queries.order_facts import as_ordered, bodies
 from registry.queries.seats import seats as seats_on
 from registry.refusals import Refusal
 from registry.rules.membership import check
+from registry.rules.order_difference import changes_between
 from registry.rules.order_facts import AppointmentOrderFacts
-from registry.rules.seat_changes import apply
+from registry.rules.seat_changes import apply, still_wanted
+from registry.rules.seats import CommitteeChange
 
 
 class BaseNotConfirmed(Refusal):
@@ -97,7 +99,18 @@ def check_revision(deciding: Deciding) -> None:
         lambda: _refuse_unanswered(deciding),
         lambda: told_of_rows(answer.replies, _refuse_unexplained),
         lambda: _refuse_seats(deciding),
+        lambda: _refuse_amendment_undone(deciding),
     )
+
+
+def _refuse_amendment_undone(deciding: Deciding) -> None:
+    """What a review asks for leaves something of an amendment, else its order is stopped."""
+    amendment = deciding.answers.last(AmendmentV1)
+    if amendment is None or amendment.answer.clauses or amendment.answer.groups:
+        return
+    now = seats_on(deciding.write.connection, deciding.district, deciding.decided_on)
+    changes = (*asked_before(deciding.answers, now), *deciding.answer.changes)
+    _refuse_same_committee(deciding, changes)
 
 
 def _refuse_unanswered(deciding: Deciding) -> None:
@@ -139,9 +152,17 @@ def check_amendment(deciding: Deciding) -> None:
 
 def _refuse_nothing(deciding: Deciding) -> None:
     answer: AmendmentV1 = deciding.answer
+    if not (answer.clauses or answer.groups):
+        _refuse_same_committee(deciding, answer.changes)
+
+
+def _refuse_same_committee(deciding: Deciding, changes: Sequence[CommitteeChange]) -> None:
+    """Changes that take back one another leave the committee as it is, and as its order has it."""
     connection, on = deciding.write.connection, deciding.decided_on
-    said = answer.changes or answer.clauses or answer.groups
-    if not said and not left_since_order(connection, deciding.district, on):
+    now = seats_on(connection, deciding.district, on)
+    wanted = apply(now, still_wanted(now, changes))
+    before = as_ordered(connection, deciding.district, on)
+    if wanted == now and not changes_between(before, bodies(wanted)):
         raise NothingAmended(field="changes")
 
 

@@ -1,6 +1,6 @@
 """The facts of the next draft order of a district, brought together from their nouns."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import Connection
@@ -24,7 +24,7 @@ from registry.rules.effects import AmendmentArgs, OrderFactsArgs, ProposedSeats
 from registry.rules.model_committee import OfficeRef, expand
 from registry.rules.names import without_group
 from registry.rules.office_names import PlaceNames
-from registry.rules.order_difference import changes_between
+from registry.rules.order_difference import AmendedPart, changes_between, parts_changed
 from registry.rules.order_facts import (
     AppointmentOrderFacts,
     BodyFacts,
@@ -93,9 +93,22 @@ def amendment_facts(connection: Connection, args: AmendmentArgs, on: date) -> Ap
     now = seats(connection, args.district, on)
     then = bodies(apply(now, still_wanted(now, args.changes)))
     amends = args.kind == "amend"
-    changed = changes_between(as_ordered(connection, args.district, on), then) if amends else ()
+    before = as_ordered(connection, args.district, on) if amends else ()
     facts = order_facts(connection, args, on)
-    return facts.model_copy(update={"bodies": then, "changes": (*changed, *args.clauses)})
+    told = {"bodies": then, "changes": (*changes_between(before, then), *args.clauses)}
+    return facts.model_copy(update=told | _why(args, (*parts_changed(before, then), *args.told)))
+
+
+def _why(args: OrderFactsArgs, parts: Collection[AmendedPart]) -> dict[str, str]:
+    """Why an order is amended, by what it changes; nothing of an order that appoints."""
+    if args.kind != "amend":
+        return {}
+    others = [one for one in parts if one != "seats"]
+    other = both(f"order.cause.{others[0] if len(others) == 1 else 'clause'}")
+    cause = both("order.cause.seats") if parts else both("order.cause.whole")
+    if others:
+        cause = both("order.cause.and", first=cause, other=other) if "seats" in parts else other
+    return {"cause_th": cause.th, "cause_en": cause.en}
 
 
 def named_as_earlier(order: OrderRow) -> EarlierOrder:
@@ -132,6 +145,7 @@ def order_facts(connection: Connection, args: OrderFactsArgs, on: date) -> Appoi
     subject = both(f"order.subject.{args.kind}", committee=name)
     across = neighbour(area.code)
     listed = bodies(seats(connection, args.district, on))
+    before = _bodies_amended(connection, args)
     return AppointmentOrderFacts(
         kind=args.kind,
         district=area.code,
@@ -150,8 +164,9 @@ def order_facts(connection: Connection, args: OrderFactsArgs, on: date) -> Appoi
         border_th=across.th if across else None,
         border_en=across.en if across else None,
         bodies=listed,
-        changes=amended(connection, args, listed),
+        changes=changes_between(before, listed),
         amended=_revoked_with(connection, args, on),
+        **_why(args, parts_changed(before, listed)),
         earlier=args.earlier,
         effective_from=None,
         signer=signer(connection, area, held, on),
@@ -176,15 +191,13 @@ def neighbour(code: str) -> Named | None:
     return Named(profile.border.neighbour_th, profile.border.neighbour_en)
 
 
-def amended(
-    connection: Connection, args: OrderFactsArgs, listed: tuple[BodyFacts, ...]
-) -> tuple[OrderChange, ...]:
-    """What an amending order changes in the order in force, where that one's seats are known."""
+def _bodies_amended(connection: Connection, args: OrderFactsArgs) -> tuple[BodyFacts, ...]:
+    """The committee of the order that an amending one changes, where its seats are known."""
     if args.kind != "amend" or args.earlier is None:
         return ()
     number = args.earlier.number
     before = order_named(connection, args.district, number, field="earlier.number")
-    return changes_between(_bodies_then(connection, before), listed) if before else ()
+    return _bodies_then(connection, before) if before else ()
 
 
 def _revoked_with(

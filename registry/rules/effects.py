@@ -53,11 +53,12 @@ class OrderFactsArgs(OfDistrict):
 class AmendmentArgs(OrderFactsArgs):
     """Which order in force is to be amended or replaced, and what becomes of its committee.
 
-    `clauses` are changes beside those of seats, as the order prints them.
+    `clauses` are changes beside those of seats, as the order prints them; `told` what they are of.
     """
 
     changes: tuple[CommitteeChange, ...]
     clauses: tuple[OrderChange, ...] = ()
+    told: tuple[Literal["duties", "group", "clause"], ...] = ()
 
 
 class DistrictArgs(OfDistrict):

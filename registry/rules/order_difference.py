@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import chain
+from typing import Literal, TypeAlias
 
 from config.words import Named, Sentence, Term, Value, both
 from registry.rules.membership import body_term, title_of
@@ -22,6 +23,7 @@ from registry.rules.order_facts import (
 from registry.rules.seats import BodyKey, Seat, SeatRole
 
 _WORDED_COUNTS = 10
+AmendedPart: TypeAlias = Literal["seats", "duties", "group", "clause"]
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,12 @@ def changes_between(old: Sequence[BodyFacts], new: Sequence[BodyFacts]) -> tuple
         return ()
     told = (one for one in _committee(old, new) if _amends(one))
     return tuple(OrderChange(text_th=one.sentence.th, text_en=one.sentence.en) for one in told)
+
+
+def parts_changed(old: Sequence[BodyFacts], new: Sequence[BodyFacts]) -> frozenset[AmendedPart]:
+    """What `changes_between` tells of: seats, duties, or both."""
+    told = (one for one in _committee(old, new) if _amends(one)) if old else ()
+    return frozenset("seats" if one.code.startswith("seat") else "duties" for one in told)
 
 
 def _amends(change: DraftChange) -> bool:

@@ -78,7 +78,9 @@ class OrderChange(Value):
     text_en: str
 
 
-_LATER = ("heading_en", "subject_en", "border_en", "changes", "amended")
+_LATER = (
+    "heading_en", "subject_en", "border_en", "changes", "amended", "cause_th", "cause_en",
+)  # fmt: skip
 
 
 class AppointmentOrderFacts(Value):
@@ -86,7 +88,7 @@ class AppointmentOrderFacts(Value):
 
     `changes` are those of an amending order, empty where the seats of the order in force are
     not known: then the whole committee is listed. `amended` are the orders that amend the one
-    which this replaces, and go out of force with it.
+    which this replaces, and go out of force with it. `cause_*` says why an order is amended.
     """
 
     model_config = ConfigDict(json_schema_extra={"x-later": [*_LATER]})
@@ -117,6 +119,8 @@ class AppointmentOrderFacts(Value):
     border_en: str | None = None
     changes: tuple[OrderChange, ...] = ()
     amended: tuple[EarlierOrder, ...] = ()
+    cause_th: str | None = None
+    cause_en: str | None = None
 
     @property
     def seats(self) -> tuple[Seat, ...]:

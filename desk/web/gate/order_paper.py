@@ -147,20 +147,33 @@ class _Writer:
 
     def _changes(self) -> list[str]:
         told = self.facts.changes if self._tells_changes() else ()
+        numbered = len(told) > 1 or self.facts.cause_th is None
         return [
-            self._say("change", number=place, change=self._of(one.text_th, one.text_en))
+            self._say(
+                "change" if numbered else "change.lone",
+                number=place,
+                change=self._of(one.text_th, one.text_en),
+            )  # fmt: skip
             for place, one in enumerate(told, start=1)
         ]
 
     def _powers(self) -> str:
         facts = self.facts
-        aim = "aim.amend" if facts.kind == "amend" else "aim"
-        powers = self._say(aim, **self._places())
+        powers = self._aim()
         if facts.legal_powers:
             powers += self._say("power", bases=self._cited(facts.legal_powers))
         key = "amended" if facts.kind == "amend" else "appointed"
         key = "amended_as_follows" if self._tells_changes() else key
         return powers + self._say(key, committee=self._of(facts.committee_th, facts.committee_en))
+
+    def _aim(self) -> str:
+        """What the order is for; of one that amends why, as drafts of earlier releases had it."""
+        facts = self.facts
+        if facts.kind != "amend":
+            return self._say("aim", **self._places())
+        cause = self._of(facts.cause_th or "", facts.cause_en or "")
+        cause = cause or say("order.cause.seats", self.language)
+        return self._say("aim.amend", **self._places(), cause=cause)
 
     def _earlier(self, key: str) -> str:
         kinds = {"amends": "amend", "replaces": "replace"}

@@ -3,7 +3,13 @@
 from datetime import date
 from typing import Literal
 
-from registry.rules.order_facts import AppointmentOrderFacts, LegalBase, Signer, Subject
+from registry.rules.order_facts import (
+    AppointmentOrderFacts,
+    EarlierOrder,
+    LegalBase,
+    Signer,
+    Subject,
+)
 from registry.rules.papers.common import CitedOrder, Letterhead, Paper, SignedPaper, Statement
 from registry.rules.seats import BodyKey, Seat, SeatRole, Value
 
@@ -107,7 +113,11 @@ class AnsweredItem(Value):
 
 
 class MemoFacts(Letter):
-    """The draft order goes up to the Chief: what changed, and how feedback was answered."""
+    """The draft order goes up to the Chief: what changed, and how feedback was answered.
+
+    An order that amends or replaces the one in force (`earlier`, with the orders that `amended` it)
+    says what becomes of that: `amends`, and of one that amends why (`cause_th`).
+    """
 
     subject_th: str
     order_version: int
@@ -117,6 +127,11 @@ class MemoFacts(Letter):
     changes: tuple[Statement, ...]
     legal_powers: tuple[LegalBase, ...] = ()
     answered: tuple[AnsweredItem, ...]
+    kind: Literal["new", "replace", "amend"] = "new"
+    earlier: EarlierOrder | None = None
+    amended: tuple[EarlierOrder, ...] = ()
+    cause_th: str | None = None
+    amends: tuple[Statement, ...] = ()
 
 
 class SignedOrder(CitedOrder):
