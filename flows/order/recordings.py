@@ -162,7 +162,8 @@ def _refuse_same_committee(deciding: Deciding, changes: Sequence[CommitteeChange
     now = seats_on(connection, deciding.district, on)
     wanted = apply(now, still_wanted(now, changes))
     before = as_ordered(connection, deciding.district, on)
-    if wanted == now and not changes_between(before, bodies(wanted)):
+    same = {one.key: one for one in wanted} == {one.key: one for one in now}
+    if same and not changes_between(before, bodies(wanted)):
         raise NothingAmended(field="changes")
 
 
