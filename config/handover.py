@@ -21,6 +21,8 @@ class DecisionDefault(TitlePair):
     have passed, `calendar` the days of the year that it hangs on. `duty` is the one of the gates
     whose day is the decision's own: the others are steps to it. `rests_on` is the decision that it
     needs first, until a gate of `freed_by` waits. Of one `for_information` the Chief takes note.
+    `letter_th` is what a letter of the Governor asks the Chief to consider; its {quarter} is that
+    of the handover.
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
@@ -34,6 +36,7 @@ class DecisionDefault(TitlePair):
     for_information: bool = False
     late_th: Text
     late_en: Text
+    letter_th: Text
 
     def title(self, count: int) -> Named:
         """What is asked for, in words."""
@@ -42,6 +45,10 @@ class DecisionDefault(TitlePair):
     def is_about(self, gate: str) -> bool:
         """Whether the day of that gate is the decision's own, and no step's to it."""
         return self.key == LATE or gate == self.duty
+
+    def letter(self, quarter: str) -> str:
+        """What the Governor's letter asks to consider, in Thai as the letter is."""
+        return self.letter_th.format(quarter=quarter)
 
     @property
     def late(self) -> Named:

@@ -164,6 +164,7 @@ def test_a_decision_under_consideration_is_told_neutrally_and_its_reason_is_prin
     assert (again.round, again.due_on) == (2, date(2023, 8, 2))
     (letter,) = texts(desk, "considered_letter")
     assert "2 สิงหาคม 2566" in letter or "๒ สิงหาคม ๒๕๖๖" in letter
+    assert "พิจารณาการดำเนินงานต่อเนื่องของคณะกรรมการ" in letter
     assert [text for text in texts(desk) if REASON in text] == []
 
 
