@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from config.words import Named, Sentence, both, known as is_known, written
 from flows.classified_paper.register import register
-from flows.engine.deciding_offices import FOCAL, FOCAL_POINT, PSDHS
+from flows.engine.deciding_offices import FOCAL_POINT, PSDHS
 from flows.engine.gate_titles import titles
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper, PapersOf
@@ -20,10 +20,12 @@ from flows.handover.answered_lessons import change_of
 from flows.handover.effects import DRAFT_WORK_NOTE
 from flows.handover.package_day import PackageDay
 from flows.handover.package_late import asked_of
-from flows.meeting.actions import asked_words
-from flows.papers.letterhead import paper_base
+from flows.handover.package_papers import MINUTES
+from flows.meeting.actions import asked_words, owner_titles
+from flows.papers.letterhead import district_letterhead, paper_base, province_letterhead
+from flows.plan.effects import ACTION_PLAN
 from registry.journal import GateRow, instances_numbered
-from registry.queries.handover_facts import who_leaves
+from registry.queries.handover_facts import last_quarter, who_leaves
 from registry.queries.order_facts import signer_called
 from registry.queries.people import person_of
 from registry.queries.person_records import person_for
@@ -32,14 +34,17 @@ from registry.rules.excerpts import excerpt
 from registry.rules.handover import HandoverOf, WorkNoteInputs
 from registry.rules.order_facts import Signer
 from registry.rules.papers.handover_package import HeldPapers, OpenWork, WorkNote
+from registry.rules.papers.letter import Reference
 from registry.rules.seats import SeatRole
 
 NOTE = "work_note"
 MOST_WORK, MOST_PAPERS = 6, 4
+FIRST_KINDS = (ACTION_PLAN, MINUTES)  # after the orders in force
 # Letters that two lines of the cell take: of what is open, of what is to be done, of who owns it.
 WHAT_SIGNS, NEXT_SIGNS, OWNER_SIGNS = 46, 34, 26
 ENDED = frozenset({"done", "cancelled"})
 Words = Named | Sentence
+Wanted = Callable[[str, date | None], bool]  # by the seat whose it is, and its day
 
 
 class Passing(NamedTuple):
@@ -66,13 +71,15 @@ def work_note(connection: Connection, job: Job) -> Iterable[NewPaper]:
     on = asked.told or min(asked.on, job.on)
     at = PackageDay(connection, job.district, on, None, job.declared, entry=max(on, asked.on))
     found = [*OPEN_WORK[asked.of](Passing(at, asked, job.instance))]
-    papers = [*_papers(at)]
+    papers = [*_numbered(_papers(at))]
     leaves, comes = _signers(at, asked)
     facts = WorkNote(
         **paper_base(connection, job.district, at.on),
         draft_date=asked.told,
         of=asked.of,
         since=asked.on,
+        written_at_th=_written_at(at, asked),
+        ordered=_ordered(at, asked),
         leaver=leaves,
         successor=comes,
         work=tuple(_printed(place, one) for place, one in enumerate(found[:MOST_WORK], 1)),
@@ -96,14 +103,31 @@ def _printed(number: int, one: Open) -> OpenWork:
 
 
 def _of_focal_point(of: Passing) -> Iterator[Open]:
-    """What waits for the focal point, and what the secretary's seat owns."""
-    seats = {one.key for one in of.at.seats if one.role is SeatRole.SECRETARY}
-    yield from _soonest((*_gates(of, FOCAL), *_of_seats(of.at, seats)))
+    """All that is open in the district but what waits for the province: whose it is, each says.
+
+    What waits for people as the inbox has it, what meetings asked for, what the secretary's seat
+    leads, and whatever else is past its day.
+    """
+    at, own = of.at, {one.key for one in of.at.seats if one.role is SeatRole.SECRETARY}
+    others = {gate.asked_first for gate in at.gates.values()} - {*PSDHS}
+
+    def followed(seat: str, due: date | None) -> bool:
+        return seat in own or (due is not None and due < at.on)
+
+    yield from _soonest((
+        *_gates(of, others), *_actions(at, lambda _seat, _due: True), *_activities(at, followed),
+        *_lessons(at, followed),
+    ))  # fmt: skip
 
 
 def _of_representative(of: Passing) -> Iterator[Open]:
     """What meetings asked of the seat, its activities of the year, its lessons."""
-    yield from _soonest(_of_seats(of.at, {of.asked.seat or ""}))
+    at = of.at
+
+    def own(seat: str, _due: date | None) -> bool:
+        return seat == of.asked.seat
+
+    yield from _soonest((*_actions(at, own), *_activities(at, own), *_lessons(at, own)))
 
 
 def _of_coordinator(of: Passing) -> Iterator[Open]:
@@ -162,47 +186,50 @@ def _asks(at: PackageDay, gate: GateRow, offices: Collection[str]) -> bool:
     return declared is not None and declared.asked_first in offices
 
 
-def _of_seats(at: PackageDay, seats: set[str]) -> Iterator[Open]:
-    yield from _actions(at, seats)
-    yield from _activities(at, seats)
-    yield from _lessons(at, seats)
-
-
 def _called(at: PackageDay, seat: str) -> Words:
     titles = (Named(one.title_th, one.title_en) for one in at.seats if one.key == seat)
     return next(titles, None) or both("word.not_recorded")
 
 
-def _actions(at: PackageDay, seats: set[str]) -> Iterator[Open]:
-    own = [one for one in at.actions if one.owner in seats]
+def _actions(at: PackageDay, wanted: Wanted) -> Iterator[Open]:
+    """What meetings asked for and is open."""
+    own = [one for one in at.actions if wanted(one.owner, one.due_on)]
     words = asked_words(at.connection, [one.key for one in own], at.gates)
+    owners = owner_titles(at.connection, at.seats, {one.owner for one in own}, at.on)
     for one in own:
-        what = words[one.key] or both("word.not_recorded").th
+        late = one.due_on is not None and one.due_on < at.on
         yield Open(
-            what, both("package.note.open"), both("package.note.report"), one.due_on,
-            _called(at, one.owner),
-        )  # fmt: skip
+            what=words[one.key] or both("word.not_recorded").th,
+            state=both("package.note.late" if late else "package.note.open"),
+            next=both("package.note.report"),
+            due=one.due_on,
+            owner=owners[one.owner],
+        )
 
 
-def _activities(at: PackageDay, seats: set[str]) -> Iterator[Open]:
-    """The year's activities that the seat leads and that have not ended."""
+def _activities(at: PackageDay, wanted: Wanted) -> Iterator[Open]:
+    """The year's activities that have not ended, by the seats that lead them."""
     states = {one.row: one.state for one in sorted(at.progress, key=lambda one: one.quarter)}
     for row in at.planned:
-        state = states.get(row.key)
-        if row.fact.lead in seats and state not in ENDED:
-            quarters = [int(one.removeprefix("q")) for one in row.fact.quarters.split(",") if one]
+        state, due = states.get(row.key), _ends(at, row.fact.quarters)
+        if state not in ENDED and wanted(row.fact.lead, due):
             yield Open(
                 what=row.called.th,
                 state=both(f"choice.activity_state.{state}" if state else "word.not_recorded"),
                 next=both("package.note.carry_out", year=at.year),
-                due=quarter_ends(at.year, max(quarters)) if quarters else None,
+                due=due,
                 owner=_called(at, row.fact.lead),
             )
 
 
-def _lessons(at: PackageDay, seats: set[str]) -> Iterator[Open]:
+def _ends(at: PackageDay, quarters: str) -> date | None:
+    """The last day of the last quarter of an activity."""
+    return quarter_ends(at.year, last_quarter(quarters)) if quarters else None
+
+
+def _lessons(at: PackageDay, wanted: Wanted) -> Iterator[Open]:
     for one in at.lessons:
-        if one.owner in seats and one.state == "open":
+        if one.state == "open" and wanted(one.owner, one.due_on):
             what = change_of(at, one)
             yield Open(
                 what, both("package.note.open"), both("package.note.act"), one.due_on,
@@ -211,13 +238,45 @@ def _lessons(at: PackageDay, seats: set[str]) -> Iterator[Open]:
 
 
 def _papers(at: PackageDay) -> Iterator[HeldPapers]:
-    """The papers that count, by kind, the kind of the newest first."""
-    kinds: dict[str, list[int]] = {}
+    """The orders in force by their numbers, then the other papers that count, by kind.
+
+    Plans and minutes stand before the rest, of which the kind of the newest is first.
+    """
+    issued = {one.document for one in at.orders}
+    for order in sorted(at.orders, key=lambda one: one.start):
+        called = both("package.note.order", heading=order.heading, number=order.full_number)
+        yield HeldPapers(number=0, title_th=called.th, count=1, newest=order.document)
+    kinds: dict[tuple[int, str], list[int]] = {}
     for one in reversed(at.papers.kept):
-        if one.language == "th":
-            kinds.setdefault(at.papers.called(one).th, []).append(one.id)
-    for number, (title, own) in enumerate(kinds.items(), 1):
-        yield HeldPapers(number=number, title_th=title, count=len(own), newest=own[0])
+        if one.language == "th" and one.id not in issued:
+            rank = FIRST_KINDS.index(one.kind) if one.kind in FIRST_KINDS else len(FIRST_KINDS)
+            kinds.setdefault((rank, at.papers.called(one).th), []).append(one.id)
+    for (_, title), own in sorted(kinds.items(), key=lambda one: one[0][0]):
+        yield HeldPapers(number=0, title_th=title, count=len(own), newest=own[0])
+
+
+def _numbered(found: Iterable[HeldPapers]) -> Iterator[HeldPapers]:
+    for number, one in enumerate(found, 1):
+        yield one.model_copy(update={"number": number})
+
+
+def _written_at(at: PackageDay, asked: WorkNoteInputs) -> str | None:
+    """Where the note is written: the house of whose work it is; an agency writes its own in."""
+    match asked.of:
+        case HandoverOf.REPRESENTATIVE:
+            return None
+        case HandoverOf.COORDINATOR:
+            return province_letterhead(at.connection, at.district, at.on).office_th
+        case _:
+            return district_letterhead(at.connection, at.district, at.on).lines_th[0]
+
+
+def _ordered(at: PackageDay, asked: WorkNoteInputs) -> Reference | None:
+    """The order by which whoever comes holds the office; None where none is recorded."""
+    held = at.holder_of(FOCAL_POINT) if asked.of is HandoverOf.FOCAL_POINT else None
+    if held is None or held.basis_number is None:
+        return None
+    return Reference(number=held.basis_number, dated=held.basis_date)
 
 
 def _signers(at: PackageDay, asked: WorkNoteInputs) -> tuple[Signer, Signer]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from registry.rules.order_facts import Signer
 from registry.rules.papers.common import Paper, Statement
-from registry.rules.papers.letter import Letter
+from registry.rules.papers.letter import Letter, Reference
 from registry.rules.seats import Value
 
 
@@ -27,12 +27,12 @@ class OpenWork(Value):
 
 
 class HeldPapers(Value):
-    """Papers of a kind in the registry: how many, and the number of the newest."""
+    """Papers of a kind: how many, and the number of the newest; None where no file is kept."""
 
     number: int
     title_th: str
     count: int
-    newest: int
+    newest: int | None
 
 
 class WorkNote(Paper):
@@ -40,7 +40,8 @@ class WorkNote(Paper):
 
     `of` says whose: a focal point's, an agency's representative's, a coordinator's. `more_work` and
     `more_papers` are how many there are beside those that are printed. `classified` papers stand in
-    the register, of which no file is kept.
+    the register, of which no file is kept. Where it is written and by which order the work passes
+    is `written_at_th` and `ordered`, as far as that is known.
     """
 
     of: str
@@ -52,3 +53,5 @@ class WorkNote(Paper):
     papers: tuple[HeldPapers, ...]
     more_papers: int
     classified: int = 0
+    written_at_th: str | None = None
+    ordered: Reference | None = None
