@@ -65,6 +65,12 @@ class ArmedForces(Default):
     words: tuple[Text, ...]
 
 
+class Delegated(WordPair):
+    """A duty of a focal point; `founding`: until the committee stands."""
+
+    founding: bool = False
+
+
 class LetterDefaults(Policy):
     """All that letters.toml holds."""
 
@@ -82,7 +88,7 @@ class LetterDefaults(Policy):
     unit_heads: tuple[UnitHead, ...]
     posts_under: tuple[PostUnder, ...]
     armed: ArmedForces
-    delegated: tuple[WordPair, ...]
+    delegated: tuple[Delegated, ...]
 
     @model_validator(mode="after")
     def _signed_by_one_of_them(self) -> Self:

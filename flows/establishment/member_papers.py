@@ -1,6 +1,7 @@
 """The papers of the focal point, the working team and the seats that agencies fill."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -26,8 +27,9 @@ from registry.queries.offices import OfficeRow, offices_of
 from registry.queries.order_facts import known_district, order_heading
 from registry.queries.templates import own_template_digest
 from registry.rules.effects import DelegationInputs, RequestInputs, TeamInputs
+from registry.rules.order_facts import Signer
 from registry.rules.order_numbers import bare_number
-from registry.rules.papers.common import Statement
+from registry.rules.papers.common import CitedOrder, Statement
 from registry.rules.papers.letter import (
     AskedBeside,
     DelegationFacts,
@@ -43,9 +45,19 @@ REQUEST = "representative_request"
 def delegation_record(connection: Connection, job: Job) -> Iterable[NewPaper]:
     """The order by which the Chief names a Deputy as focal point (R16)."""
     asked = DelegationInputs.model_validate(job.inputs)
-    area = known_district(connection, job.district)
     deputy = deputy_signer(connection, job.district, asked.deputy, job.on)
-    facts = DelegationFacts(
+    facts = delegation(connection, job, deputy, asked.on)
+    told = {"number": bare_number(asked.number) if asked.number else None, "dated": asked.dated}
+    yield NewPaper("delegation_record", facts.model_copy(update=told))
+
+
+def delegation(
+    connection: Connection, job: Job, deputy: Signer, since: date, order: CitedOrder | None = None
+) -> DelegationFacts:
+    """The order that names the Deputy; of a committee at work without what its founding asks."""
+    area = known_district(connection, job.district)
+    duties = [one for one in letters().delegated if order is None or not one.founding]
+    return DelegationFacts(
         **paper_base(connection, job.district, job.on),
         signer=chief_signer(connection, job.district, job.on),
         heading_th=order_heading(connection, area, job.on).th,
@@ -53,13 +65,11 @@ def delegation_record(connection: Connection, job: Job) -> Iterable[NewPaper]:
         deputy_en=deputy.name_en,
         post_th=deputy.position_lines_th[0],
         post_en=deputy.position_lines_en[0],
-        delegated_on=asked.on,
+        delegated_on=since,
         legal_powers=cited(legal_bases(connection, job.district, job.on), "power"),
-        charged=tuple(Statement(th=one.th, en=one.en) for one in letters().delegated),
-        number=bare_number(asked.number) if asked.number else None,
-        dated=asked.dated,
+        charged=tuple(Statement(th=one.th, en=one.en) for one in duties),
+        order=order,
     )
-    yield NewPaper("delegation_record", facts)
 
 
 def working_team_list(connection: Connection, job: Job) -> Iterable[NewPaper]:

@@ -6,7 +6,7 @@ from flows.handover.day_in_words import day
 from flows.handover.days_and_decisions import READS
 from flows.handover.effects import BEGIN_AMENDMENT
 from flows.handover.gates import GATES
-from flows.handover.letters import LETTERS
+from flows.handover.letters import LETTERS, PRINTABLES
 from flows.handover.opening import ON_EVENT
 from flows.handover.order_amendment import begin_amendment
 from flows.handover.package_facts import CARD
@@ -23,6 +23,7 @@ CAPABILITY = Capability(
     gates=GATES,
     recordings=RECORDINGS,
     papers=(*PAPERS, *LETTERS, NOTES),
+    printables=PRINTABLES,
     tasks={BEGIN_AMENDMENT.key: begin_amendment},
     on_demand={CARD: ContactCard},
     reads=READS,

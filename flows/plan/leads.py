@@ -46,8 +46,11 @@ class SeatedMember(NamedTuple):
 
     @property
     def called_th(self) -> str:
-        """The person with the post, or the post alone."""
-        return f"{self.name.th} ({self.seat.title_th})" if self.name else self.seat.title_th
+        """The person with the post, or the post alone; a post with brackets stands in none."""
+        post = self.seat.title_th
+        if self.name is None:
+            return post
+        return f"{self.name.th}  {post}" if "(" in post else f"{self.name.th} ({post})"
 
 
 def members_of_units(

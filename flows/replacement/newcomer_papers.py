@@ -11,6 +11,7 @@ from flows.engine.paper import NewPaper, PapersOf
 from flows.order.copies import appointed_to, cited_order, copied_order
 from flows.papers.addressee import addressees, grouped, outgoing
 from flows.papers.letterhead import (
+    chief_signer,
     chiefs_letter,
     focal_point_signer,
     paper_base,
@@ -20,7 +21,10 @@ from flows.papers.letterhead import (
 from flows.replacement.effects import DRAFT_NEWCOMER_PAPERS, NewcomerInputs
 from registry.queries.meetings import coverage
 from registry.queries.newcomers import Newcomer, newcomers
+from registry.queries.office_holders import holders
+from registry.queries.order_facts import ACTING
 from registry.queries.orders import OrderRow, orders_in_force
+from registry.rules.district_offices import CHIEF
 from registry.rules.papers.letter import CertifiedCopyFacts, CopiesLetterFacts
 from registry.rules.papers.meeting import AcknowledgedBody, AcknowledgingSeat
 from registry.rules.papers.newcomer import DutiesSheet
@@ -102,7 +106,26 @@ def _duties(
         phone=letterhead.phone,
         hotline_social=policy().hotlines.social_assistance,
         hotline_police=policy().hotlines.police,
+        chair=any(one.role is SeatRole.CHAIR for one in newcomer.seats),
+        acting_th=_acting(connection, job, newcomer),
+        amended=any(one.kind == "amend" for one in orders),
     )
+
+
+def _acting(connection: Connection, job: Job, newcomer: Newcomer) -> str | None:
+    """The post and capacity of whoever came onto the Chief's seat to act."""
+    offices = {one.office for one in newcomer.seats}
+    held = next(
+        (
+            one
+            for one in holders(connection, f"{job.district}/{CHIEF}", newcomer.since)
+            if one.person == newcomer.person and one.ref in offices
+        ),
+        None,
+    )
+    if held is None or held.capacity not in ACTING:
+        return None
+    return " ".join(chief_signer(connection, job.district, newcomer.since).position_lines_th)
 
 
 def _untrained(connection: Connection, district: str, person: int, on: date) -> bool:

@@ -23,7 +23,9 @@ from flows.training.planned_days import (
     policy_refreshed,
     session_at,
 )
+from registry.journal import instance
 from registry.queries.order_facts import known_district
+from registry.queries.plans import newest_rows
 from registry.rules.papers.seminar import (
     ExpenseRule,
     SpeechesFacts,
@@ -31,6 +33,8 @@ from registry.rules.papers.seminar import (
     TrainingProjectFacts,
 )
 from registry.rules.papers.training import TrainingProgrammeFacts
+
+WITHOUT_MONEY = "within_mandate"  # of a plan's row
 
 
 def training_project(at: Printing, key: str) -> TrainingProjectFacts:
@@ -51,7 +55,18 @@ def training_memo(at: Printing, key: str) -> TrainingMemoFacts:
         letterhead=district_letterhead(at.connection, at.job.district, at.job.on),
         to_th=both("signer.district_chief", district=area.name).th,
         expense_rule=ExpenseRule(citation_th=rule.citation_th, verified=rule.verified),
+        without_money=_is_without_money(at),
     )
+
+
+def _is_without_money(at: Printing) -> bool:
+    """Whether the plan of the year has the training as a row that costs nothing beyond duty."""
+    row = instance(at.connection, at.job.instance)
+    year, _, key = row.period.partition("/") if row is not None else ("", "", "")
+    if not year.isdecimal():
+        return False
+    rows = newest_rows(at.connection, at.job.district, int(year), at.job.on)
+    return any(one.key == key and one.mode == WITHOUT_MONEY for one in rows)
 
 
 def _outline(at: Printing, session: PlannedSession) -> dict[str, Any]:

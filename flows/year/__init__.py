@@ -9,6 +9,7 @@ from flows.year.monitoring_recordings import MONITORING_RECORDINGS
 from flows.year.papers import PAPERS
 from flows.year.plan_status import PLAN_STATUS
 from flows.year.process import ANNUAL_CYCLE
+from flows.year.proposals import PROJECTS
 from flows.year.reads import READS
 from flows.year.recordings import RECORDINGS
 from flows.year.training_in_words import activity
@@ -24,6 +25,7 @@ CAPABILITY = Capability(
     gates=(*GATES, *MONITORING),
     recordings={**RECORDINGS, **MONITORING_RECORDINGS, **YEARS_END_RECORDINGS},
     papers=PAPERS,
+    printables=PROJECTS,
     frozen=SENT_REPORTS,
     reads=READS,
     periods={TRAINING.key: activity},

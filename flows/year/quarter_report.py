@@ -28,6 +28,7 @@ from flows.year.report_activities import happened_told
 from flows.year.report_figures import last_sent, reported_figures, untold_figures
 from flows.year.report_meetings import met_or_not, occasion
 from flows.year.report_rows import lines_of, planned_rows, reported_in_quarter, told
+from registry.queries.own_plans import own_plan
 from registry.rules.calendar import quarter_ends, quarter_starts
 from registry.rules.papers.quarter_letters import ReportMemoFacts
 from registry.rules.papers.reports import QuarterReportFacts, ReportedRow
@@ -86,7 +87,7 @@ def report_memo(
     said: CurrentAnswer[ProgressV1],
     asked: QuarterReportInputs,
 ) -> ReportMemoFacts:
-    """The Chief's memo to the Governor with the report (2.6)."""
+    """The Chief's letter to the Governor with the report, as plans go there too (2.6)."""
     rows = listed(said.answer.rows)
     told_of = {one.indicator for one in listed(said.answer.figures) if one.value.strip()}
     return ReportMemoFacts(
@@ -102,6 +103,7 @@ def report_memo(
         done=sum(one.state is ActivityState.DONE for one in rows),
         figures=len(told_of),
         wanted=len(listed(said.answer.wanted)),
+        planned=own_plan(connection, job.district, asked.year, job.on).is_accepted,
     )
 
 

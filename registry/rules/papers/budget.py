@@ -3,6 +3,7 @@
 Nothing is made up: of most headings nothing is known yet, and they are written in by hand.
 """
 
+from datetime import date
 from typing import Literal
 
 from registry.rules.order_facts import Signer
@@ -28,11 +29,25 @@ class MoneyRequest(Value):
     local_plan: LocalPlanState | None
 
 
+class PlannedProject(Value):
+    """What the row of the plan says of the project that its money is for; None where nothing."""
+
+    aim: tuple[str, ...]
+    target_group: str | None
+    target: str | None
+    quarters: tuple[int, ...]
+    starts: date | None
+    ends: date | None
+    places: tuple[str, ...]
+    indicator: str | None
+    lead_th: str | None
+
+
 class ProjectFacts(SignedPaper):
     """A project that money is asked for, under its twelve headings.
 
     Money is asked for before the plan of the year is written: what the line does not say is
-    written in by hand.
+    written in by hand, but for what a row of the plan says of it by then (`planned`).
     """
 
     approver: Signer
@@ -40,6 +55,7 @@ class ProjectFacts(SignedPaper):
     year: int
     asked: MoneyRequest
     proposer_th: str
+    planned: PlannedProject | None = None
 
 
 class ProposalLetterFacts(Letter):

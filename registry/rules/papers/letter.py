@@ -48,7 +48,7 @@ class FollowUpLetterFacts(Letter):
 
 
 class DelegationFacts(SignedPaper):
-    """The Chief names a Deputy as focal point (R16)."""
+    """The Chief names a Deputy as focal point (R16): of a committee at work, by its `order`."""
 
     heading_th: str
     deputy_th: str
@@ -58,6 +58,7 @@ class DelegationFacts(SignedPaper):
     delegated_on: date
     legal_powers: tuple[LegalBase, ...]
     charged: tuple[Statement, ...]
+    order: CitedOrder | None = None
 
 
 class TeamAgency(Value):

@@ -9,7 +9,9 @@ from registry.rules.papers.meeting import AcknowledgedBody
 class DutiesSheet(Paper):
     """The duties of the seats that somebody came onto on that day.
 
-    `untrained`: they took part in no training of the committee. `phone` is the district's.
+    `untrained`: they took part in no training of the committee. `phone` is the district's. To the
+    `chair` nobody puts a sheet to be signed; `acting_th` is in which capacity somebody acts.
+    `amended`: other orders amend the one that is cited.
     """
 
     order: CitedOrder
@@ -22,3 +24,6 @@ class DutiesSheet(Paper):
     phone: str
     hotline_social: str
     hotline_police: str
+    chair: bool = False
+    acting_th: str | None = None
+    amended: bool = False

@@ -15,10 +15,11 @@ class QuarterLetterFacts(Letter):
 
 
 class ReportMemoFacts(QuarterLetterFacts):
-    """The memo that the report of a quarter goes to the Governor with: what it tells, in counts.
+    """The letter that the report of a quarter goes to the Governor with: what it tells, in counts.
 
     `nil`: there was nothing to report of activities; `figures` are indicators that are told of;
-    `through_th`: the post that it goes through; older facts have none.
+    `through_th`: the post that it goes through; older facts have none. `planned`: the province
+    received the year's plan.
     """
 
     through_th: str | None = None
@@ -27,3 +28,4 @@ class ReportMemoFacts(QuarterLetterFacts):
     done: int
     figures: int
     wanted: int
+    planned: bool = False

@@ -53,9 +53,10 @@ class ExpenseRule(Value):
 
 
 class TrainingMemoFacts(Letter, TrainingOutline):
-    """The project goes up to the Chief for approval."""
+    """The project goes up to the Chief for approval; `without_money`: as the year's plan has it."""
 
     expense_rule: ExpenseRule
+    without_money: bool = False
 
 
 class TrainerRequestFacts(Letter, OfTraining):

@@ -68,7 +68,7 @@ def learned(desk: Desk, year: int) -> str:
 def test_lessons_are_told_by_seat_and_never_by_name(sqlite_url: str) -> None:
     desk, year = a_year(sqlite_url)
     said = learned(desk, year)
-    assert "รายงานสรุปบทเรียน (After Action Review)" in said
+    assert "รายงานถอดบทเรียน" in said
     told = "๑\nกลุ่มเฝ้าระวัง row-1\nครบ ๖ หมู่บ้าน\nจัดตั้งได้ ๔ หมู่บ้าน\nถนนขาด\nผู้ใหญ่บ้านเป็นแกนนำ\nจัดก่อนฤดูฝน"
     assert f"{told}\nนายอำเภอแม่ฟ้าหลวง\n๓๑ ธ.ค. ๒๕๖๖\nรายงานไตรมาสที่ ๑" in said
     assert "ไม่ได้บันทึกผลการประชุม" in said

@@ -37,8 +37,9 @@ EXTERNAL = (
     "no_meeting_letter", "no_report_letter", "considered_letter",
     "appointment_report", "minutes_circulation", "resolution_notice", "trainer_request",
     "participants_request", "venue_request", "thanks_letter", "postponement_letter",
+    "report_memo",
 )  # fmt: skip
 MEMOS = (
-    "advocacy_memo", "order_memo", "copies_memo", "invitation_memo", "report_memo",
+    "advocacy_memo", "order_memo", "copies_memo", "invitation_memo",
     "training_memo", "participants_memo", "minutes_memo", "resolution_memo", "postponement_memo",
 )  # fmt: skip

@@ -13,7 +13,7 @@ from flows.papers.office_templates import paper_kinds
 from registry.rules.order_citations import cited_date, cited_number
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.papers.common import CitedOrder
-from registry.rules.papers.letter import CopiesLetterFacts, SignedOrder
+from registry.rules.papers.letter import CopiesLetterFacts, MemoFacts, SignedOrder
 from registry.rules.papers.package import Claim, IndexedPaper
 from registry.rules.partial_dates import WrittenDate
 from registry.rules.thai import to_thai_digits
@@ -61,7 +61,7 @@ def sampled(kind: str) -> Iterator[BaseModel]:
     """Full facts of the kind; of an order one of each kind that names an earlier one."""
     made = sample_facts(FACTS[kind], sheet(kind))
     orders = ("replace", "amend")
-    if isinstance(made, AppointmentOrderFacts):
+    if isinstance(made, AppointmentOrderFacts | MemoFacts):
         yield from (made.model_copy(update={"kind": one}) for one in orders)
     elif isinstance(copied := getattr(made, "copied", None), AppointmentOrderFacts):
         yield made.model_copy(update={"copied": None})

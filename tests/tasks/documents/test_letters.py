@@ -340,7 +340,7 @@ def test_a_changed_number_in_one_language_is_found_by_reading_back() -> None:
     assert thai.numbers ^ english.numbers == {"50", "51"}
 
 
-@pytest.mark.parametrize(("language", "words"), [("th", "ไม่ได้บันทึก"), ("en", "not recorded")])
+@pytest.mark.parametrize(("language", "words"), [("th", "ไม่มีข้อมูล"), ("en", "not recorded")])
 def test_what_nobody_recorded_of_a_district_is_printed_as_not_recorded(
     language: Any, words: str
 ) -> None:

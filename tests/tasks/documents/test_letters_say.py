@@ -92,7 +92,7 @@ def test_an_invitation_to_a_post_of_which_no_holder_is_known_says_that_of_nobody
 
 def test_the_head_of_who_sends_a_representative_is_asked_for_that_one() -> None:
     text = text_of(rendered("invitation", sends=True, representative=False))
-    assert " นั้น นางสาวสมมุติ ตัวอย่าง ผู้แทนของท่าน ได้รับแต่งตั้งเป็นกรรมการ" in text
+    assert " นั้น นางสาวสมมุติ ตัวอย่าง ผู้แทนของท่าน ได้รับแต่งตั้งในคณะกรรมการ" in text
     assert "จึงขอเรียนเชิญนางสาวสมมุติ ตัวอย่าง ผู้แทนของท่าน เข้าร่วมประชุม" in text
     nobody = text_of(rendered("invitation", sends=True, representative=False, whom_th=None))
     assert "จึงขอเรียนเชิญผู้แทนของท่านเข้าร่วมประชุม" in nobody

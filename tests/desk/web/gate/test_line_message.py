@@ -33,7 +33,7 @@ def test_at_an_invitation_the_message_says_when_and_where_and_names_nobody(desk:
     told = at(desk, invited(desk), "invitation")
     assert told.startswith("อำเภอแม่ฟ้าหลวง: เชิญประชุม\nขอเชิญประชุมคณะกรรมการป้องกันและปราบปราม")
     assert "ในวันที่ 20 กรกฎาคม 2565 เวลา 09.30 น. ณ ห้องประชุมอำเภอ โปรดแจ้งว่า" in told
-    assert "โปรดอย่าส่งข้อมูลของผู้เสียหายทางนี้ หากพบเหตุโปรดโทร. 1300 หรือ 191" in told
+    assert "โปรดอย่าส่งข้อมูลของผู้เสียหายทางนี้ หากพบเหตุ โปรดแจ้งหมายเลขโทรศัพท์ 1300 หรือ 191" in told
     assert "สมมุติ" not in told
     assert "โทร. ...." not in told
     assert "กำหนดตอบ" not in told  # the gate's own day is the secretary's, to invite by
