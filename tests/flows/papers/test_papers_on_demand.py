@@ -74,7 +74,7 @@ def test_the_appointment_is_reported_once_the_order_is_registered(desk: Desk) ->
     told = text(desk, first, "appointment_report")
     assert "เรียน ผู้ว่าราชการจังหวัดเชียงราย (ผ่าน พัฒนาสังคม" in told
     assert "ที่ ๑๒/๒๕๖๕ ลงวันที่ ๑ กรกฎาคม ๒๕๖๕" in told
-    assert "๒๗ ตำแหน่ง ในจำนวนนี้ยังไม่ได้บันทึกชื่อผู้ดำรงตำแหน่ง ๒๖ ตำแหน่ง" in told
+    assert "๒๗ ตำแหน่ง ในจำนวนนี้ยังไม่มีข้อมูลชื่อผู้ดำรงตำแหน่ง ๒๖ ตำแหน่ง" in told
     assert "รายงานการประชุม" not in told
     assert text(desk, desk.order(), "appointment_report") == told
 
@@ -196,7 +196,7 @@ def test_a_meeting_that_is_put_off_is_told_of_by_letter_with_its_new_day_once_it
     assert "เรื่อง แจ้งเลื่อนการประชุม" in told
     assert "อ้างถึง หนังสืออำเภอแม่ฟ้าหลวง ที่ " in told
     assert "ในวันพุธที่ ๒๐ กรกฎาคม ๒๕๖๕ เวลา ๐๙.๓๐ น. ณ " in told
-    assert "เนื่องจาก ประธานติดราชการสำคัญ อำเภอแม่ฟ้าหลวงจึงขอเลื่อน" in told
+    assert "เนื่องจากประธานติดราชการสำคัญ อำเภอแม่ฟ้าหลวงจึงขอเลื่อน" in told
     assert "ส่วนกำหนดวันประชุมใหม่จะแจ้งให้ทราบต่อไป" in told
     assert "\nปลัดอำเภอแม่ฟ้าหลวง\n" not in told
     (to,) = re.findall("\nเรียน (.*)\n", text(desk, first, "postponement_memo"))
