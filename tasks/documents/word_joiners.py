@@ -101,16 +101,28 @@ def _place_held(found: re.Match[str], room: float) -> str:
     In what the letters say behind it another place may be named.
     """
     word, letters = found.groups()
+    lead = _held_before(found)
     for end in range(len(letters), 1, -1):
         if letters[:end] in _areas():
-            return _name_held_to(word, letters[:end], room) + _places_held(letters[end:], room)
+            held = _name_held_to(word, letters[:end], room, lead)
+            return held + _places_held(letters[end:], room)
     return word + _places_held(letters, room)
 
 
-def _name_held_to(word: str, name: str, room: float) -> str:
-    """The name in one piece with its word; where both have no room, in one piece behind it."""
+def _held_before(found: re.Match[str]) -> float:
+    """How wide that is which is held to the word: the beginning of a post (นายอำเภอ)."""
+    before = found.string[: found.end(1)]
+    posts = [one for one in _protected() if one.endswith(found[1]) and before.endswith(one)]
+    return ems_wide(max(posts, key=len, default=found[1])) - ems_wide(found[1])
+
+
+def _name_held_to(word: str, name: str, room: float, lead: float = 0) -> str:
+    """The name in one piece with its word; where both have no room, in one piece behind it.
+
+    `lead` is how wide that is which the word is held to.
+    """
     held = _JOINER.join(CLUSTER.findall(name))
-    if ems_wide(word + name) <= room:
+    if lead + ems_wide(word + name) <= room:
         return f"{word}{_JOINER}{held}"
     return f"{word}{_MAY_BREAK}{held}" if ems_wide(name) <= room else word + name
 

@@ -162,7 +162,7 @@ NARROW = 82 / 16  # ems, a column of a sheet to sign
         ("นางสาวกาญจนาภรณ์ ใจดี", "นางสาว/กา|ญ|จ|นา|ภ|ร|ณ์ ใจ|ดี"),
         ("อำเภอเวียงป่าเป้าใหญ่", "อำเภอ|เวี|ย|ง|ป่า|เป้าใหญ่"),
         ("อำเภอเฉลิมพระเกียรติ", "อำเภอ/เฉ|ลิ|ม|พ|ระ|เกี|ย|ร|ติ"),
-        ("นายอำเภอแม่ฟ้าหลวง", "นาย|อำเภอ|แม่|ฟ้า|ห|ล|ว|ง"),
+        ("นายอำเภอแม่ฟ้าหลวง", "นาย|อำเภอ/แม่|ฟ้า|ห|ล|ว|ง"),
         ("แม่ฟ้าหลวง", "แม่|ฟ้า|ห|ล|ว|ง"),
         ("รักษาราชการแทน", "รักษา|ราชการ|แทน"),
     ],
@@ -176,6 +176,12 @@ def test_what_is_wider_than_its_line_may_break_between_syllables_alone(
 def test_where_a_district_and_its_word_have_no_room_the_name_alone_is_held() -> None:
     assert hold_together("อำเภอแม่ฟ้าหลวง", 4) == "อำเภอ\u200b" + JOINER.join(("แม่", "ฟ้า", *"หลวง"))
     assert hold_together("อำเภอแม่ฟ้าหลวง", 2) == "อำเภอแม่ฟ้าหลวง"
+
+
+def test_the_name_of_a_district_is_not_parted_where_the_whole_post_has_no_room() -> None:
+    chief = hold_together("นายอำเภอเชียงของ", 4.5)
+    assert chief.endswith("\u200b" + JOINER.join(("เชี", *"ยงของ")))
+    assert hold_together("นายอำเภอเชียงของ", 8).count(JOINER) == chief.count(JOINER) + 1
 
 
 @pytest.mark.parametrize(
