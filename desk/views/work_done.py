@@ -20,6 +20,7 @@ from flows.training.sessions import given
 from registry.journal import entry
 from registry.queries.action_items import OwnedAction, PassedItem, actions, passed_items
 from registry.queries.committee_day import CommitteeDay
+from registry.queries.committee_meetings import ToldBy, committee_meetings
 from registry.queries.computed_figures import score_limits
 from registry.queries.history import past_events
 from registry.queries.meetings import (
@@ -99,7 +100,8 @@ class WorkDone:
     """All that a committee has done, the newest first.
 
     `untrained` are the seats whose holders took part in no training, where one was held.
-    `past_meetings` and `past_trainings` are how many older papers tell of besides.
+    `past_meetings` and `past_trainings` are how many older papers tell of besides, `told_meetings`
+    the days of meetings that are not recorded and that a resolution on the plan tells of.
     """
 
     meetings: tuple[MeetingSummary, ...]
@@ -110,11 +112,12 @@ class WorkDone:
     untrained: frozenset[str]
     past_meetings: int
     past_trainings: int
+    told_meetings: tuple[date, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to tell yet."""
-        return not (self.meetings or self.trainings or self.actions)
+        return not (self.meetings or self.trainings or self.actions or self.told_meetings)
 
 
 def work_done(connection: Connection, district: str, on: date, *, exact: bool = False) -> WorkDone:
@@ -136,7 +139,7 @@ def work_of(committee: CommitteeDay, *, exact: bool = False, most: int | None = 
         for one in past_events(connection, district, known=known_at)
         if one.on is None or one.on.first <= on
     )
-    before = past["meeting"], past["training"]
+    before = past["meeting"], past["training"], _told_meetings(committee)
     if not (committee.meetings or taught or asked):
         return WorkDone((), (), (), 0, 0, frozenset(), *before)
     held, told = committee.meetings[::-1][:most], taught[::-1][:most]
@@ -160,6 +163,12 @@ def work_of(committee: CommitteeDay, *, exact: bool = False, most: int | None = 
         else frozenset(),
         *before,
     )
+
+
+def _told_meetings(committee: CommitteeDay) -> tuple[date, ...]:
+    asked = committee.connection, committee.district, committee.on, committee.known
+    found = reversed(committee_meetings(*asked))
+    return tuple(one.on.first for one in found if one.told_by is ToldBy.RESOLUTION)
 
 
 def instance_of(key: str) -> int | None:

@@ -36,14 +36,14 @@ from flows.year.monitoring_gates import (
 from flows.year.reads import report_due
 from registry.journal import EntryRow
 from registry.queries.areas import only_one
+from registry.queries.committee_meetings import CommitteeMeeting, meetings_of_committees
 from registry.queries.decisions import entries_at
 from registry.queries.gates_as_of import GateAsOf, gates_as_of
-from registry.queries.history import past_meeting_days
 from registry.queries.instances import InstanceAsOf
-from registry.queries.meetings import first_meetings
 from registry.queries.monitoring import quarter_at
 from registry.queries.orders import at_work_since
 from registry.queries.own_plans import own_plans
+from registry.rules.adoption_choices import MeetingKind
 from registry.rules.calendar import QUARTERS, fiscal_year
 from registry.rules.meeting_effects import ExpectedMembers
 from registry.rules.quarter_board import (
@@ -163,15 +163,17 @@ def _expected(entries: Mapping[int, Sequence[EntryRow]]) -> Iterator[tuple[int, 
 def _other_meetings(
     view: View, districts: Sequence[str], known: datetime | None
 ) -> dict[str, list[date]]:
-    """The days of inception meetings, and of meetings that old papers tell of."""
-    found: dict[str, list[date]] = {}
-    for days in (
-        first_meetings(view.connection, districts, view.on, known),
-        past_meeting_days(view.connection, districts, known),
-    ):
-        for code, own in days.items():
-            found.setdefault(code, []).extend(own)
-    return found
+    """The days of inception meetings, and of those that a resolution or old papers tell of."""
+    found = meetings_of_committees(view.connection, districts, view.on, known)
+    return {
+        code: [day for one in own if (day := one.day) and _is_other(one)]
+        for code, own in found.items()
+    }
+
+
+def _is_other(one: CommitteeMeeting) -> bool:
+    """Whether no quarter's or reflection's own meeting tells of it, with its quorum."""
+    return one.row is None or one.row.kind == MeetingKind.INCEPTION
 
 
 def _quarters(read: _Read, code: str) -> DistrictQuarters:

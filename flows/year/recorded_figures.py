@@ -16,10 +16,10 @@ from config.indicators import DENOMINATOR, NUMERATOR, Origin
 from flows.training.counted_trainings import trained_in
 from flows.year.figure_lines import printed_indicators
 from flows.year.report_figures import SentFigures, YearFigures, year_figures
+from registry.queries.committee_meetings import ToldBy, committee_meetings
 from registry.queries.computed_figures import computed_by_period
-from registry.queries.figure_period import INFORMAL
 from registry.queries.figures import FigureOf, Quarters
-from registry.queries.meetings import meetings, trainings
+from registry.queries.meetings import trainings
 from registry.rules.calendar import QUARTERS, fiscal_quarter, fiscal_year
 from registry.rules.counted_figures import counted
 from registry.rules.figures import Amount, Share, ends_on
@@ -95,7 +95,8 @@ def _recorded(
     connection: Connection, district: str, year: int, on: date, known: datetime | None
 ) -> Iterator[tuple[int, dict[str, Parts]]]:
     """The quarters that are over and in which something was held, each with its figures."""
-    days = [one.on for one in meetings(connection, district, known) if one.kind != INFORMAL]
+    met = committee_meetings(connection, district, on, known)
+    days = [one.on.first for one in met if one.told_by is not ToldBy.OLD_PAPER and not one.is_talk]
     days += [one.on for one in trainings(connection, district, known)]
     held = Counter(fiscal_quarter(day) for day in days if fiscal_year(day) == year)
     for quarter, count in sorted(held.items()):

@@ -1,5 +1,6 @@
 """A day that figures are worked out for: what is recorded up to it, each asked for once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, select
 from registry.facts import live
 from registry.models import DistrictOrder, Entry, Instance, Meeting
 from registry.queries.areas import only_one
+from registry.queries.committee_meetings import INFORMAL, ToldBy, meetings_of_committees
 from registry.queries.held_activities import across_the_border
 from registry.queries.meeting_units import MeetingUnits, meeting_units
 from registry.queries.meetings import ScoreRow, scores_of_trainings
@@ -37,8 +39,8 @@ from registry.rules.figures import starts_on
 from registry.rules.seats import SeatCount
 from registry.rules.year_days import YearDays
 
-INFORMAL = "informal"
 MEETING = "meeting"
+TOLD_AS = {ToldBy.RESOLUTION: "quarterly", ToldBy.OLD_PAPER: "old"}  # what kind they are
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ class FigureDay:
     def met(self) -> dict[str, list[tuple[int, int, str]]]:
         """The year and quarter that each meeting up to the day was of, and its kind.
 
-        A talk without a quorum is none.
+        A talk without a quorum is none; one that a resolution tells of was a regular one.
         """
         query = (
             select(
@@ -155,7 +157,17 @@ class FigureDay:
             of = _quarter_named(period) if process == MEETING else None
             year, quarter = of or (fiscal_year(day), fiscal_quarter(day))
             found.setdefault(code, []).append((year, quarter, kind))
+        for code, year, quarter, kind in self._told_otherwise():
+            found.setdefault(code, []).append((year, quarter, kind))
         return found
+
+    def _told_otherwise(self) -> Iterator[tuple[str, int, int, str]]:
+        """The meetings that are not recorded: of the district, the quarter of their day."""
+        told = meetings_of_committees(self.connection, self.districts, self.on, self.known)
+        for code, own in told.items():
+            for one in own:
+                if one.row is None and (day := one.day) is not None:
+                    yield code, fiscal_year(day), fiscal_quarter(day), TOLD_AS[one.told_by]
 
     @property
     def last_quarters(self) -> list[tuple[int, int]]:

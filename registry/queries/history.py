@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -85,26 +85,6 @@ def _past_event(row: Sequence[Any]) -> PastEventRow:
     number, district, kind, key, on, precision, body, *others = row
     day = None if on is None else PartialDate.of(on, precision)
     return PastEventRow(number, district, kind, key, day, json.loads(body), *others)
-
-
-def past_meeting_days(
-    connection: Connection, districts: Collection[str], known: datetime | None = None
-) -> dict[str, list[date]]:
-    """Days of meetings that old papers tell of, by district; of a month its first day.
-
-    A meeting of which the year alone is known is left out.
-    """
-    query = select(PastEvent.district_code, PastEvent.on_date).where(
-        PastEvent.district_code.in_(districts),
-        PastEvent.kind == "meeting",
-        PastEvent.precision != "year",
-        live(PastEvent, known),
-    )
-    found: dict[str, list[date]] = {}
-    for code, day in connection.execute(query):
-        if day is not None:
-            found.setdefault(code, []).append(day)
-    return found
 
 
 def past_figures(

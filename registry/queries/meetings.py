@@ -9,7 +9,6 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from registry.facts import live
 from registry.models import Attendance, Meeting, Score, Training
-from registry.queries.areas import within
 from registry.queries.holdings import person_by_office
 from registry.queries.office_holders import all_holders
 from registry.queries.person_records import survivor
@@ -125,22 +124,6 @@ _MEETINGS = KnownQuery(
         .order_by(Meeting.valid_from, Meeting.id)
     )
 )
-
-
-def first_meetings(
-    connection: Connection, areas: Iterable[str], on: date, known: datetime | None = None
-) -> dict[str, list[date]]:
-    """The days of the inception meetings of the areas by that day, by district."""
-    query = select(Meeting.district_code, Meeting.valid_from).where(
-        within(Meeting.district_code, areas),
-        Meeting.kind == "inception",
-        Meeting.valid_from <= on,
-        live(Meeting, known),
-    )
-    found: dict[str, list[date]] = {}
-    for code, day in connection.execute(query):
-        found.setdefault(code, []).append(day)
-    return found
 
 
 def trainings(

@@ -49,6 +49,7 @@ def work(call: Call, district: District, on: On = None, known: Known = None) -> 
             "trained": done.trained,
             "past_meetings": done.past_meetings,
             "past_trainings": done.past_trainings,
+            "told_meetings": done.told_meetings,
             "policy": [{"change": change, "coverage": found} for change, found in learned],
         },
         lambda lang: [*asked.lines(lang), *_held(done, lang), *_learned(learned, lang)],
@@ -60,6 +61,9 @@ def _held(done: "WorkDone", lang: Language) -> Iterator[str]:
     yield from _listed(
         [_meeting(one, lang) for one in done.meetings], "meetings", done.past_meetings, lang
     )
+    if done.told_meetings:
+        days = ", ".join(day(one, lang) for one in done.told_meetings)
+        yield f"{say('page.work.told_meetings', lang)} {days}"
     yield say("page.work.trainings", lang)
     yield from _listed(
         [_training(one, lang) for one in done.trainings], "trainings", done.past_trainings, lang

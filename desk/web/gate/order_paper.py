@@ -153,7 +153,7 @@ class _Writer:
                 "change" if numbered else "change.lone",
                 number=place,
                 change=self._of(one.text_th, one.text_en),
-            )  # fmt: skip
+            )
             for place, one in enumerate(told, start=1)
         ]
 

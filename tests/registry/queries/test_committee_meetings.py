@@ -1,12 +1,17 @@
 """The meetings of a committee, whether recorded, told by a resolution or by old papers."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
+from desk.views.work_done import work_done
 from flows.decisions.withdraw import withdraw
 from registry.queries.committee_meetings import CommitteeMeeting, ToldBy, committee_meetings
+from registry.queries.computed_figures import computed_figures
 from registry.queries.handover import decisions_owed
 from registry.records.held_meetings import record_meeting
+from registry.rules.figures import Amount
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.flows.plan.at_plans import received
 from tests.flows.plan.plan_rows import AGREED, drafted, endorsed
 from tests.registry.records.at_adoptions import FULL, take
 
@@ -76,3 +81,23 @@ def test_meetings_of_which_old_papers_tell_are_as_exact_as_they_are(sqlite_url: 
         ("2020", ToldBy.OLD_PAPER, "1/2563"), ("2021-08", ToldBy.OLD_PAPER, "2/2564"),
     ]  # fmt: skip
     assert [one.day for one in known(desk, "2022-06-20")] == [None, date(2021, 8, 1)]
+
+
+def test_a_committee_that_met_by_a_resolution_is_active_and_met_in_that_quarter(
+    sqlite_url: str,
+) -> None:
+    desk, _ = received(sqlite_url)
+    desk.on("2022-10-20")
+    with desk.office.registry.reading() as connection:
+        (active,) = computed_figures(
+            connection, (D,), 2566, 1, date(2022, 10, 20), keys=["active"]
+        )["active"].values()
+    assert active.told == Amount(Decimal(1))
+
+
+def test_the_page_of_a_committees_work_tells_of_it_too(sqlite_url: str) -> None:
+    desk, _ = endorsed(sqlite_url)
+    with desk.office.registry.reading() as connection:
+        done = work_done(connection, D, date(2022, 9, 30))
+    assert done.told_meetings == (date(2022, 9, 5),)
+    assert not done.nothing

@@ -183,14 +183,20 @@ def test_the_page_of_a_province_is_light(sqlite_url: str) -> None:
 
 def test_the_colour_of_a_share_tells_how_much_of_it_there_is(sqlite_url: str) -> None:
     """None of what was due is never green; what is still on its way to the province is not red."""
-    page = visitor(submitted_late(sqlite_url), "coord").get(BOARD, "en")
-    colours = [one.get("class") for one in page.tree.cssselect(".counts li")]
-    in_time, received, funded, met, reported, active, seated, unfunded = colours
+    desk = submitted_late(sqlite_url)
+    in_time, received, funded, met, reported, active, seated, unfunded = colours(desk)
     assert (in_time, unfunded) == ("bad", "bad")  # none of what was due
-    assert active == "warn"  # what a committee lacks is overdue nowhere
+    assert active == "good"  # it met, as the resolution on its plan tells
     assert (received, funded) == ("good", "calm")  # all; money of some
     assert (met, reported) == ("none", "none")  # nothing was due
     assert seated == "warn"  # some
+    go_to(desk, "2024-08-01")
+    assert colours(desk)[5] == "warn"  # what a committee lacks is overdue nowhere
+
+
+def colours(desk: Desk) -> list[str]:
+    page = visitor(desk, "coord").get(BOARD, "en")
+    return [str(one.get("class")) for one in page.tree.cssselect(".counts li")]
 
 
 @pytest.mark.parametrize(
