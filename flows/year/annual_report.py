@@ -41,7 +41,7 @@ from flows.year.report_figures import (
     last_sent,
 )
 from flows.year.report_lessons import lessons_told
-from flows.year.report_meetings import MET, met_or_not, occasion
+from flows.year.report_meetings import MET, met_in_quarter, occasion
 from flows.year.report_rows import (
     Paid,
     PlannedRow,
@@ -164,8 +164,12 @@ def quarter_told(
     how = report.answer.result if report else "not_recorded"
     return ReportedQuarter(
         number=quarter,
-        meeting=met_or_not(
-            connection, job, occasion(connection, job.district, job.gates, f"{year}/q{quarter}")
+        meeting=met_in_quarter(
+            connection,
+            job,
+            occasion(connection, job.district, job.gates, f"{year}/q{quarter}"),
+            year,
+            quarter,
         ),
         report_th=say(f"quarter_paper.report.{how}", "th"),
     )

@@ -26,7 +26,7 @@ from flows.year.plan_activities import plan_day
 from flows.year.recorded_figures import printed_figures
 from flows.year.report_activities import happened_told
 from flows.year.report_figures import last_sent, reported_figures, untold_figures
-from flows.year.report_meetings import met_or_not, occasion
+from flows.year.report_meetings import met_in_quarter, occasion
 from flows.year.report_rows import lines_of, planned_rows, reported_in_quarter, told
 from registry.queries.own_plans import own_plan
 from registry.rules.calendar import quarter_ends, quarter_starts
@@ -57,7 +57,7 @@ def quarter_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
         quarter=asked.quarter,
         starts=quarter_starts(asked.year, asked.quarter),
         ends=quarter_ends(asked.year, asked.quarter),
-        meeting=met_or_not(connection, job, meeting),
+        meeting=met_in_quarter(connection, job, meeting, asked.year, asked.quarter),
         nil=nil,
         nil_reason=text_or_none(said.answer.reason) if nil else None,
         rows=() if nil else rows,

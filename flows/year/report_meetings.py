@@ -14,7 +14,9 @@ from flows.meeting.committee_gates import CommitteeMeetingV1, Instead, NotHeldV1
 from flows.meeting.gates import Held
 from flows.meeting.paper_facts import day_held, meeting_key, numbered_meeting, text_or_none
 from flows.meeting.reads import expected_members
+from registry.queries.committee_meetings import ToldBy, committee_meetings
 from registry.queries.void_committees import counted_instances
+from registry.rules.calendar import quarter_ends, quarter_starts
 from registry.rules.meeting_effects import MeetingDay
 from registry.rules.papers.reports import MeetingState, MetOrNot
 
@@ -64,6 +66,26 @@ def met_or_not(connection: Connection, job: Job, meeting: Occasion | None) -> Me
     if missed is not None and missed.answer.result is Instead.NOT_HELD:
         return _told("not_held").model_copy(update={"reason": reason})
     return _told("not_recorded").model_copy(update={"reason": reason})
+
+
+def met_in_quarter(
+    connection: Connection, job: Job, meeting: Occasion | None, year: int, quarter: int
+) -> MetOrNot:
+    """The same of a quarter; where nothing is recorded, the meeting that a resolution tells of."""
+    told = met_or_not(connection, job, meeting)
+    if told.state != "not_recorded":
+        return told
+    first, last = quarter_starts(year, quarter), quarter_ends(year, quarter)
+    met = [
+        one
+        for one in committee_meetings(connection, job.district, min(last, job.on))
+        if one.told_by is ToldBy.RESOLUTION and one.on.first >= first
+    ]
+    if not met:
+        return told
+    called, day = met[-1].called, met[-1].on.first
+    number = say("meeting.number.typed", "th", number=called) if called else None
+    return _told("held").model_copy(update={"meeting_th": number, "held_on": day})
 
 
 def _told(state: MeetingState) -> MetOrNot:

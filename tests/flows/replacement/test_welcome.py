@@ -11,7 +11,7 @@ from flows.decisions.rotate import rotate
 from flows.meeting.reads import expected_members
 from flows.replacement.newcomers import welcome_newcomers
 from flows.replacement.start import replace_member
-from registry.queries.document_contents import facts
+from registry.queries.document_contents import content, facts
 from registry.queries.documents import documents
 from registry.queries.newcomers import newcomers
 from registry.queries.seats import seats
@@ -21,6 +21,7 @@ from registry.records.transfer_form import TransferOrder
 from registry.rules.meeting_effects import MeetingDay
 from registry.rules.papers.newcomer import DutiesSheet
 from registry.rules.plain_values import Json
+from tasks.documents.docx_text import paragraphs
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.dissolution.at_adoption_withdrawals import given_up_for_an_adoption, withdrawn
 from tests.flows.dissolution.at_later_committees import take
@@ -107,6 +108,28 @@ def test_another_chief_gets_them_from_the_day_on_and_no_letter_of_their_own(desk
     assert papers(desk) == ["certified_copy", "duties_sheet"]
     (sheet,) = duties(desk)
     assert (sheet.name_th, sheet.since) == ("นางใหม่ มาแทน", date(2022, 10, 1))
+    said = sheet_text(desk)
+    assert "นางใหม่ มาแทน เป็นประธานกรรมการตั้งแต่วันที่ ๑ ตุลาคม พ.ศ. ๒๕๖๕" in said
+    assert "ลงลายมือชื่อ" not in said
+
+
+def test_whoever_acts_as_chief_is_told_so(desk: Desk) -> None:
+    move = {
+        "district": D, "on": "2022-10-01", "coming": f"{D}.deputy2", "capacity": "acting_vacant",
+        "basis": "seniority",
+    }  # fmt: skip
+    order = {"number": "301/2565", "dated": "2022-08-09", "moves": [move]}
+    rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
+    assert welcomed(desk, "2022-10-04") == 1
+    said = sheet_text(desk)
+    assert "ปลัดอำเภอ รักษาราชการแทน นายอำเภอแม่ฟ้าหลวง เป็นประธานกรรมการตั้งแต่" in said
+
+
+def sheet_text(desk: Desk) -> str:
+    with desk.office.registry.reading() as connection:
+        kept = [one for one in documents(connection, district=D) if one.kind == "duties_sheet"]
+        made = content(connection, kept[-1].sha256)
+    return "\n".join(paragraphs(made or b"")).replace("\u2060", "").replace("\u00a0", " ")
 
 
 def test_another_head_of_an_agency_comes_by_the_directory_and_gets_them_too(desk: Desk) -> None:

@@ -32,6 +32,7 @@ from tests.flows.plan.plan_rows import LAO, a_draft, a_row, plan_of
 from tests.flows.plan.planning import papers, text_of
 from tests.flows.year.at_quarter_reports import PATH, SHEET, reported
 from tests.flows.year.at_quarters import RECEIVED, a_year, held, meeting_of, on
+from tests.flows.year.test_trainings_of_the_plan import amended as amended_through
 
 RECEIPT = "report_received"
 
@@ -112,7 +113,7 @@ def test_what_happened_and_whom_the_committee_was_in_touch_with_are_told_of_thei
     assert "การประสานงาน\nไม่ได้บันทึก" in second
 
 
-def test_the_report_goes_to_the_governor_with_a_memo_that_counts_what_it_tells(
+def test_the_report_goes_to_the_governor_with_a_letter_that_counts_what_it_tells(
     sqlite_url: str,
 ) -> None:
     desk, year = a_year(sqlite_url)
@@ -122,8 +123,22 @@ def test_the_report_goes_to_the_governor_with_a_memo_that_counts_what_it_tells(
     said = text_of(desk, memo)
     assert "รายงานผลการดำเนินงานตามแผนปฏิบัติการ ไตรมาสที่ ๑ ประจำปีงบประมาณ พ.ศ. ๒๕๖๖" in said
     assert "ผู้ว่าราชการจังหวัดเชียงราย (ผ่าน พัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดเชียงราย)" in said
+    assert "ประจำปีงบประมาณ พ.ศ. ๒๕๖๖ ซึ่งจังหวัดได้รับแล้ว นั้น อำเภอแม่ฟ้าหลวงขอรายงานผล" in said
+    assert "ขอแสดงความนับถือ" in said
     assert "กิจกรรมตามแผนจำนวน ๑ กิจกรรม แล้วเสร็จ ๐ กิจกรรม" in said
     assert "ขอรับการสนับสนุนจากจังหวัด ๑ เรื่อง" in said
+
+
+def test_a_quarters_meeting_that_only_a_resolution_tells_of_stands_in_its_report(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    rows = [a_row(desk, "row-1"), a_row(desk, "row-2", LAO)]
+    rows.append(a_row(desk, "row-3"))
+    amended_through(desk, 2, rows, ("2022-11-01", "2022-11-02", "2022-11-08", "2022-11-20"))
+    on(desk, "2023-01-03")
+    said = reported(desk, year, 1, "2023-01-03", SHEET)
+    assert "จัดประชุมแล้ว การประชุมครั้งที่ ๔/๒๕๖๕ วันที่ ๘ พฤศจิกายน พ.ศ. ๒๕๖๕" in said
 
 
 def plans(count: str) -> Json:
