@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 
 from lxml import etree
 
@@ -47,18 +48,21 @@ def _blocks(within: etree._Element) -> Iterator[Block]:
             yield from _blocks(one)
 
 
+def heads_of(table: etree._Element) -> tuple[str, ...]:
+    """What stands over each column, in the rows that are repeated; nothing without such a head."""
+    return _heads([*takewhile(_is_head, table.findall(f"{W}tr"))])
+
+
 def _said(element: etree._Element) -> str:
     return " ".join(text_of(element).split())
 
 
 def _table(element: etree._Element) -> TextTable | None:
     """The table as its repeated head tells it; None for a table without one."""
-    rows = element.findall(f"{W}tr")
-    count = next((n for n, row in enumerate(rows) if not _is_head(row)), len(rows))
-    if not count:
+    rows, heads = element.findall(f"{W}tr"), heads_of(element)
+    if not heads:
         return None
-    heads = _heads(rows[:count])
-    told = tuple(tuple(_cells(row, heads)) for row in rows[count:])
+    told = tuple(tuple(_cells(row, heads)) for row in dropwhile(_is_head, rows))
     return TextTable(heads, tuple(row for row in told if any(cell.text for cell in row)))
 
 

@@ -9,8 +9,18 @@ from lxml import etree
 
 from config.documents import document_defaults
 from config.words import Language
-from tasks.documents.docx_files import DOCUMENT, W, as_part, parse, read_parts, write_parts
+from tasks.documents.docx_files import (
+    DOCUMENT,
+    TEXT_PART,
+    W,
+    as_part,
+    parse,
+    read_parts,
+    write_parts,
+)
+from tasks.documents.docx_structure import set_right
 from tasks.documents.emblem import put_emblem
+from tasks.documents.line_rooms import STYLES, LineRooms
 from tasks.documents.paper_words import (
     english_order_date,
     english_order_number,
@@ -33,17 +43,21 @@ def unmarked(
 ) -> bytes:
     """The document of `docx` as it goes to be signed; with number and day, as it was signed."""
     parts = read_parts(docx)
-    for name in [one for one in parts if one.startswith(_HEAD_OR_FOOT) and one.endswith(".xml")]:
-        tree = parse(name, parts[name])
-        _without_mark(tree)
-        parts[name] = as_part(tree)
+    trees = {name: parse(name, parts[name]) for name in parts if _is_of_text(name)}
+    for name, tree in trees.items():
+        if name.startswith(_HEAD_OR_FOOT):
+            _without_mark(tree)
     if number is not None:
-        document = parse(DOCUMENT, parts[DOCUMENT])
-        _write_in(document, language, number, dated)
-        parts[DOCUMENT] = as_part(document)
+        _write_in(trees[DOCUMENT], language, number, dated)
+    set_right(trees, LineRooms(parts[STYLES]), language)  # a draft of an earlier release is not
+    parts |= {name: as_part(tree) for name, tree in trees.items()}
     if emblem is not None:
         put_emblem(parts, emblem)
     return write_parts(parts)
+
+
+def _is_of_text(name: str) -> bool:
+    return name == STYLES or TEXT_PART.fullmatch(name) is not None
 
 
 def _without_mark(tree: etree._Element) -> None:

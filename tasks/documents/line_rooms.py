@@ -10,6 +10,7 @@ from tasks.documents.template_places import length
 
 STYLES = "word/styles.xml"
 TWIPS_PER_HALF_POINT = 10
+LEVELS = 9
 _WORDS_OWN_MARGIN = 108  # of a cell, on either side, where a table says nothing
 _KEPT = f"{W}pPr/{W}keepNext"
 _HEADING = f"{W}pPr/{W}outlineLvl"
@@ -50,6 +51,17 @@ class LineRooms:
     def is_heading(self, paragraph: etree._Element) -> bool:
         """Whether its style is of a heading, as the list of contents has them."""
         return self._of_style(paragraph, _HEADING) is not None
+
+    def level_of(self, paragraph: etree._Element) -> int | None:
+        """Its level among the headings, counted from 0; None of what is none.
+
+        Word takes a level past the last one for text.
+        """
+        own = paragraph.find(_HEADING)
+        level = length(
+            own if own is not None else self._of_style(paragraph, _HEADING), "val", LEVELS
+        )
+        return level if 0 <= level < LEVELS else None
 
     def letters_of(self, paragraph: etree._Element | None) -> int:
         """How large the style of the paragraph has its letters, in twips."""

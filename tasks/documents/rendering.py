@@ -31,6 +31,7 @@ from tasks.documents.docx_files import (
     write_parts,
 )
 from tasks.documents.docx_properties import describe, first_heading
+from tasks.documents.docx_structure import lists_marked, set_right
 from tasks.documents.emblem import emblem_in, put_emblem, room_for_emblem
 from tasks.documents.kept_numbers import days_kept, has_days
 from tasks.documents.line_rooms import STYLES, LineRooms
@@ -66,7 +67,7 @@ def render(template: Template, facts: BaseModel, *, emblem: bytes | None = None)
     try:
         for name, tagged in _compiled(template).items():
             parts[name] = numbers_kept(tagged.render(context)).encode()
-    except (jinja2.TemplateError, NotPrintable) as error:
+    except (jinja2.TemplateError, NotPrintable, BrokenPart) as error:
         raise DocumentDefect(f"{template.kind}: {error}") from error
     if emblem is not None:
         put_emblem(parts, emblem)
@@ -75,7 +76,8 @@ def render(template: Template, facts: BaseModel, *, emblem: bytes | None = None)
     _keep_days(trees[DOCUMENT], rooms)
     share_columns(trees[DOCUMENT], rooms)
     keep_rows(trees[DOCUMENT], rooms)
-    parts[DOCUMENT] = as_part(trees[DOCUMENT])
+    changed = set_right(trees, rooms, template.language)
+    parts |= {name: as_part(trees[name]) for name in changed}
     _describe(parts, trees[DOCUMENT], template, context)
     return write_parts(parts)
 
@@ -117,7 +119,7 @@ def printable(facts: BaseModel) -> dict[str, object]:
 
 @lru_cache(maxsize=32)  # an office has a handful; an edited one has another hash
 def _compiled(template: Template) -> dict[str, jinja2.Template]:
-    sources = tagged_sources(read_parts(template.data))
+    sources = tagged_sources(lists_marked(read_parts(template.data)))
     words = environment(template.language, own=template.own)
     return {name: words.from_string(source) for name, source in sources.items()}
 
