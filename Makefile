@@ -46,7 +46,7 @@ PIP_AUDIT_VERSION := 2.10.1
 COMPILE = $(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-strip-extras --custom-compile-command "make lock"
 
-.PHONY: help setup run test test-slow test-install lint bench gallery wheel words lock audit env-run env-dev things
+.PHONY: help setup run test test-slow test-install schema lint bench gallery wheel words lock audit env-run env-dev things
 
 help:  ## List what make can do.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -66,6 +66,9 @@ test-slow: env-dev things  ## Run the tests that take minutes.
 
 test-install: env-dev things  ## Install with each Python found, from an index of tomorrow (needs PyPI).
 	@$(BIN)/python -m pytest -n 2 --no-loadscope-reorder -m installation $(ARGS)
+
+schema:  ## Install what holds papers against the Open XML schema, for test-slow (needs npm).
+	@npm ci --prefix tests/schema --ignore-scripts --no-audit --no-fund --silent
 
 lint: env-dev things  ## Check style, format, types and the direction of imports.
 	$(BIN)/ruff check

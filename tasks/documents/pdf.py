@@ -1,5 +1,10 @@
-"""A .docx as the pages it has in Word: a PDF made by LibreOffice from an adjusted copy."""
+"""A .docx as the pages it has in Word: a PDF made by LibreOffice from an adjusted copy.
 
+It is made for the archive, as PDF/A-2b (ISO 19005-2): fonts and colours are in it, and nothing
+that runs or is fetched from elsewhere.
+"""
+
+import json
 import os
 import re
 import shutil
@@ -21,6 +26,11 @@ from tasks.documents.pdf_text import is_blank_copy, is_pdf
 from tasks.documents.word_joiners import hold_together
 
 _STYLES = "word/styles.xml"
+_OPTIONS = {
+    "SelectPdfVersion": {"type": "long", "value": "2"},  # PDF/A-2b
+    "UseTaggedPDF": {"type": "boolean", "value": "true"},
+}
+_FORMAT = f"pdf:writer_pdf_Export:{json.dumps(_OPTIONS, separators=(',', ':'))}"
 _PAGE_IN_THAI = re.compile(r"(PAGE)\s*\\\*\s*ThaiArabic")
 
 
@@ -64,7 +74,7 @@ def to_pdf(docx_files: Sequence[bytes], *, timeout: float, fonts: Path) -> list[
 def _convert(program: Path, sources: list[Path], folder: Path, fonts: Path, timeout: float) -> None:
     command = [
         str(program), f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--headless", "--norestore", "--nolockcheck", "--convert-to", "pdf",
+        "--headless", "--norestore", "--nolockcheck", "--convert-to", _FORMAT,
         "--outdir", str(folder), *map(str, sources),
     ]  # fmt: skip
     environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}

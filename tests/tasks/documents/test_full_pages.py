@@ -1,9 +1,11 @@
 import io
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
@@ -18,6 +20,8 @@ from tasks.documents.pdf import to_pdf
 from tasks.documents.rendering import render
 from tasks.documents.template import load_template
 from tasks.documents.template_folders import languages
+from tests.programs import JHOVE
+from tests.tasks.documents.archive_rules import archive_misfits
 from tests.tasks.documents.crowded import CROWD, LENGTH, PERSON, POST, crowded
 from tests.tasks.documents.printed_pages import Word, lines_of, words_of
 
@@ -153,6 +157,27 @@ def test_a_pdf_says_its_language_its_title_and_whose_it_is(pdfs: dict[Paper, byt
         assert in_thai == [language == "th"] * 2, (kind, title, author)
         assert kind not in title
         assert "Prasan" not in author
+
+
+@pytest.mark.office
+def test_a_pdf_is_made_for_the_archive(pdfs: dict[Paper, bytes]) -> None:
+    assert {paper: found for paper, pdf in pdfs.items() if (found := archive_misfits(pdf))} == {}
+
+
+@pytest.mark.office
+@pytest.mark.archive
+def test_jhove_finds_nothing_in_a_pdf(pdfs: dict[Paper, bytes], tmp_path: Path) -> None:
+    for (kind, language), pdf in pdfs.items():
+        (tmp_path / f"{kind}-{language}.pdf").write_bytes(pdf)
+    command = [str(JHOVE), "-m", "PDF-hul", "-h", "xml", *map(str, tmp_path.glob("*.pdf"))]
+    run = subprocess.run(command, capture_output=True, check=True)
+    told = etree.fromstring(run.stdout)
+    found = [
+        (one.get("uri"), one.findtext("{*}status"), [*one.itertext("{*}message")])
+        for one in told.iter("{*}repInfo")
+    ]
+    assert len(found) == len(pdfs)
+    assert [one for one in found if one[1:] != ("Well-Formed and valid", [])] == []
 
 
 @pytest.mark.office

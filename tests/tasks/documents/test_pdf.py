@@ -8,16 +8,19 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject
 
 from registry.rules.order_facts import EarlierOrder
 from registry.rules.seats import BodyKey, Seat, SeatRole
 from tasks.documents.docx_files import DOCUMENT, W, read_parts, write_parts
 from tasks.documents.fonts import put_fonts
+from tasks.documents.joined_pdf import PdfPart, joined
 from tasks.documents.pdf import ConversionFailed, NoLibreOffice, pdf_copy, to_pdf
 from tasks.documents.rendering import render
 from tasks.documents.template import Template
 from tests.tasks.conftest import AnOrder
+from tests.tasks.documents.archive_rules import archive_misfits, claimed
 from tests.tasks.documents.printed_pages import lines_of
 
 JOINER = "\u2060"
@@ -94,6 +97,43 @@ def test_only_our_fonts_are_in_it(papers: dict[str, bytes]) -> None:
             "PrasanSarabun-Bold",
             "PrasanSarabunDigits-Regular",
         }
+
+
+@pytest.mark.office
+def test_it_is_made_for_the_archive_with_headings_and_language(papers: dict[str, bytes]) -> None:
+    for pdf in papers.values():
+        assert archive_misfits(pdf) == []
+        root = PdfReader(io.BytesIO(pdf)).root_object
+        assert {"/Lang", "/StructTreeRoot", "/Outlines"} <= set(root)
+
+
+@pytest.mark.office
+def test_papers_that_are_joined_do_not_say_that_they_are_made_for_the_archive(
+    papers: dict[str, bytes],
+) -> None:
+    pack = joined([PdfPart("a", papers["amend"])], papers["crowd"], "a")
+    assert claimed(papers["amend"]) == "2B"
+    assert claimed(pack) is None
+
+
+def named(said: dict[str, str]) -> DictionaryObject:
+    return DictionaryObject({NameObject(key): NameObject(one) for key, one in said.items()})
+
+
+def test_what_is_not_made_for_the_archive_is_found() -> None:
+    made, written = PdfWriter(), io.BytesIO()
+    page = made.add_blank_page(200, 200)
+    page[NameObject("/Resources")] = named({"/Type": "/Font", "/BaseFont": "/Helvetica"})
+    script = {"/S": "/JavaScript", "/JS": "/Nothing"}
+    made.root_object[NameObject("/OpenAction")] = named(script)
+    made.write(written)
+    found = archive_misfits(written.getvalue())
+    assert "/Helvetica is not in it" in found
+    assert "says that it is PDF/A-None" in found
+    assert any("/JS" in one for one in found)
+    made.encrypt("x")
+    made.write(written := io.BytesIO())
+    assert archive_misfits(written.getvalue()) == ["encrypted"]
 
 
 @pytest.mark.office
