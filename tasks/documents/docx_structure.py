@@ -5,6 +5,7 @@ columns, and the properties of a cell stand in the order of the schema. Nothing 
 heading looks as the style that the template has there. Who edits a template sees to none of it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
@@ -13,7 +14,7 @@ from lxml import etree
 from config.words import Language, say
 from tasks.documents.docx_files import DOCUMENT, TEXT_PART, W, as_part, parse
 from tasks.documents.docx_tables import heads_of
-from tasks.documents.line_rooms import LEVELS, STYLES, LineRooms
+from tasks.documents.line_rooms import STYLES, LineRooms
 from tasks.documents.template_places import text_of
 
 # What a cell may say of itself, in the schema's order (ISO/IEC 29500-1, 17.4.70). docxtpl puts a
@@ -94,9 +95,12 @@ def put_headings(document: etree._Element, styles: etree._Element, rooms: LineRo
     Where a level has several looks, they are based on it. A paper that has such a heading of its
     own, or looks of one level without a common base, keeps its outline level alone.
     """
-    for level in range(LEVELS):
-        found = [one for one in document.iter(f"{W}p") if rooms.level_of(one) == level]
-        if found and _is_free(level, document, styles):
+    levels: defaultdict[int, list[etree._Element]] = defaultdict(list)
+    for paragraph in document.iter(f"{W}p"):
+        if (level := rooms.level_of(paragraph)) is not None:
+            levels[level].append(paragraph)
+    for level, found in sorted(levels.items()):
+        if _is_free(level, document, styles):
             _put_heading(level, found, styles)
 
 
