@@ -1,5 +1,6 @@
 """How documents look and what a template may hold, from documents.toml."""
 
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
@@ -69,7 +70,10 @@ class DraftMark(Default):
 
 
 class StandIn(Default):
-    """The font that is shipped, and the fonts that it stands in for; metrics in em."""
+    """The font that is shipped, and the fonts that it stands in for; metrics in em.
+
+    `letters` are those that it draws, each as "0E01" or as "0E01-0E3A".
+    """
 
     family: str
     digits_family: str
@@ -78,6 +82,13 @@ class StandIn(Default):
     ascent_em: Em
     descent_em: Em
     gap_em: Em
+    letters: tuple[Annotated[str, Field(pattern=r"^[0-9A-F]{4}(-[0-9A-F]{4})?$")], ...]
+
+    @cached_property
+    def drawn(self) -> frozenset[int]:
+        """The same letters by their numbers."""
+        ends = [[int(end, 16) for end in one.split("-")] for one in self.letters]
+        return frozenset(sign for end in ends for sign in range(end[0], end[-1] + 1))
 
 
 class Pdf(Default):

@@ -54,6 +54,7 @@ from registry.records.sign_ins import (
 from registry.refusals import Refusal
 from registry.rules.access import SignInLimits, refuse_password
 from registry.rules.names import refuse_no_name
+from registry.rules.printing import refuse_unprintable
 from registry.rules.rights import Part, Verb
 from registry.store import Registry
 from registry.transaction import COUNTRY, Write
@@ -194,7 +195,8 @@ def claim_first(
 ) -> SignedIn:
     """Make the first administrator, with a password, by the link of `first_admin`; sign in.
 
-    Raises InvitationSpent, AdminUnnamed, NameWithoutLetter and the refusals of passwords.
+    Raises InvitationSpent, AdminUnnamed, NameWithoutLetter, and the refusals of passwords and of
+    what no paper can print.
     """
     if invitation_of(registry, token).person is not None:
         raise InvitationSpent
@@ -202,6 +204,8 @@ def claim_first(
     if not names[1]:
         raise AdminUnnamed(field="name_th")
     refuse_no_name(names[1], field="name_th")
+    fields = ("title_th", "name_th", "title_en", "name_en")
+    refuse_unprintable(dict(zip(fields, names, strict=True)))
     refuse_password(password, own=[*names[1::2], FIRST], common=common_passwords())
     kept = password_hash(password)
     with registry.writing(COUNTRY) as write:

@@ -1,7 +1,9 @@
 """What an official paper can print: asked where a text comes in, and again before rendering.
 
 No font of an office has pictures, controls or private signs; what turns the direction of the
-text can hide what is written; braces belong to the templates.
+text can hide what is written; braces belong to the templates. Where a text comes in, its letters
+are asked for in Thai or Roman: a PDF leaves others white. Of what was recorded before, a paper is
+made all the same, for Word shows it.
 """
 
 import re
@@ -10,6 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import filterfalse
 
+from config.documents import document_defaults
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json, texts
 from registry.rules.thai import in_one_way
@@ -25,6 +28,7 @@ _NOTHING = re.compile(r"(?:None|nan|NaN|Undefined)?")
 _NO_SIGN = {"Cc", "Cs", "Co", "Cn", "So"}
 _SIGNS_IN_USE = "°©®"
 _LAST_OF_PLANE = 0xFFFF
+_CIRCLE = "\u25cc"  # bears a mark that would stand alone
 
 
 class _ValueRefused(Refusal, base=True):
@@ -41,6 +45,12 @@ class ValueNotPrintable(_ValueRefused):
     """A text holds a sign that no office can print, or one that turns its direction."""
 
     code = "document_value_not_printable"
+
+
+class LetterWithoutFont(_ValueRefused):
+    """A text is written in letters that no font of the papers has: Burmese, Lao, Chinese."""
+
+    code = "document_value_letters"
 
 
 class ValueLooksLikeTag(_ValueRefused):
@@ -83,6 +93,7 @@ def refuse_unprintable_texts(told: Iterable[tuple[str, str]]) -> None:
         if not tidy and text.strip():
             raise ValueBlank(field=field)
         _refuse_signs(tidy, field)
+        _refuse_letters(tidy, field)
 
 
 def _tidy(value: str) -> str:
@@ -98,7 +109,25 @@ def _refuse_signs(tidy: str, field: str) -> None:
         return
     bad = min(filterfalse(_is_printable, set(tidy)), default=None)  # few different ones
     if bad:
-        raise ValueNotPrintable(field=field, sign=f"U+{ord(bad):04X}")
+        raise ValueNotPrintable(field=field, sign=_number(bad))
+
+
+def _refuse_letters(tidy: str, field: str) -> None:
+    """Raises LetterWithoutFont with the first such letter, as it will be printed."""
+    if letter := next(filterfalse(_is_drawn, in_one_way(tidy)), None):
+        borne = _CIRCLE * (unicodedata.category(letter)[0] == "M")
+        raise LetterWithoutFont(field=field, letter=f"{borne}{letter}", sign=_number(letter))
+
+
+def _number(sign: str) -> str:
+    return f"U+{ord(sign):04X}"
+
+
+@lru_cache(maxsize=1024)
+def _is_drawn(sign: str) -> bool:
+    kind = unicodedata.category(sign)
+    is_letter = kind[0] in "LM" or kind == "Nd"
+    return not is_letter or ord(sign) in document_defaults().stand_in.drawn
 
 
 def _has_brace(text: str) -> bool:

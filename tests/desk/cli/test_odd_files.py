@@ -122,14 +122,20 @@ def test_a_text_that_no_paper_can_print_is_refused_at_the_door(
     assert prasan.refused(*advocacy(desk.to_advocacy(), str(file))) == (code, "met")
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("ใหม่ ใจดี 😀", "document_value_not_printable"),
+        ("မောင်အောင်", "document_value_letters"),
+    ],
+)
 def test_a_name_that_no_paper_can_print_is_not_loaded(
-    prasan: Terminal, desk: Desk, tmp_path: Path
+    prasan: Terminal, desk: Desk, tmp_path: Path, name: str, code: str
 ) -> None:
     file = tmp_path / "people.json"
-    people = {"people": [{"ref": "5715.new", "name_th": "ใหม่ ใจดี 😀"}]}
+    people = {"people": [{"ref": "5715.new", "name_th": name}]}
     file.write_text(json.dumps(people), encoding="utf-8")
-    refused = prasan.refused("load", str(file), *BY_COORD)
-    assert refused == ("document_value_not_printable", "people.0.name_th")
+    assert prasan.refused("load", str(file), *BY_COORD) == (code, "people.0.name_th")
 
 
 def test_a_reason_or_a_files_name_with_an_identity_number_is_refused(

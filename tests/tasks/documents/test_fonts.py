@@ -3,6 +3,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -43,6 +44,16 @@ def test_it_goes_by_a_name_of_our_own(fonts: Path) -> None:
     assert (names.getDebugName(1), names.getDebugName(2)) == ("Prasan Sarabun", "Bold")
     assert names.getDebugName(16) is None
     assert names.getDebugName(6) == "PrasanSarabun-Bold"
+
+
+@pytest.mark.parametrize("name", ["PrasanSarabun-Regular.ttf", "PrasanSarabun-Bold.ttf"])
+def test_the_letters_that_papers_may_be_written_in_are_those_that_it_draws(
+    fonts: Path, name: str
+) -> None:
+    signs = opened(fonts, name).getBestCmap()
+    kinds = {sign: category(chr(sign)) for sign in signs}
+    letters = {sign for sign, kind in kinds.items() if kind[0] in "LM" or kind == "Nd"}
+    assert STAND_IN.drawn == letters
 
 
 def test_the_digits_font_draws_arabic_digits_as_thai_ones(fonts: Path) -> None:
