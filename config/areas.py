@@ -19,6 +19,12 @@ class CapitalWords(Default):
     prefixes_en: tuple[str, ...]
 
 
+class Khet(Default):
+    """The code of the province whose districts have no District Chief."""
+
+    province: str
+
+
 class CountryName(Default):
     """The area around all provinces."""
 
@@ -49,6 +55,7 @@ class AreaNaming(Default):
     of_villages: AreaWords
     capital: CapitalWords
     added: AddedAreas
+    khet: Khet
     alias: tuple[Spelling, ...]
 
 

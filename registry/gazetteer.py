@@ -9,11 +9,13 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from config.areas import AreaNaming, CapitalWords, area_naming
+from config.words import Named
+from registry.refusals import Refusal
 from registry.rules.area_names import AliasRow, AreaIndex, AreaRow, area_key, index_of
 
 __all__ = [
-    "AliasRow", "AreaIndex", "AreaRow", "alias_rows", "aliases_of", "area_index",
-    "area_index_with", "area_rows",
+    "AliasRow", "AreaIndex", "AreaRow", "KhetWithoutChief", "alias_rows", "aliases_of",
+    "area_index", "area_index_with", "area_rows", "is_khet", "refuse_khet",
 ]  # fmt: skip
 
 
@@ -70,6 +72,25 @@ def area_index_with(added: tuple[AreaRow, ...]) -> AreaIndex:
         for key, code in aliases_of(area, areas, naming):
             codes[key] = tuple(sorted({*codes.get(key, ()), code}))
     return replace(shipped, areas=areas, codes=codes)
+
+
+class KhetWithoutChief(Refusal):
+    """An area of Bangkok, where a district of a province is needed: a khet has no Chief."""
+
+    code = "khet_without_chief"
+
+
+def is_khet(area: str) -> bool:
+    """Whether the code is that of Bangkok, or of anything in it."""
+    return area.startswith(area_naming().khet.province)
+
+
+def refuse_khet(area: str, *, field: str) -> None:
+    """Raises KhetWithoutChief for the code of Bangkok, or of anything in it."""
+    if is_khet(area):
+        known = area_index().areas.get(area)
+        name = Named(known.name_th, known.name_en) if known else area
+        raise KhetWithoutChief(field=field, value=name)
 
 
 def _from_geothai(country: str) -> Iterator[AreaRow]:

@@ -16,7 +16,7 @@ from flows.decisions.added_areas import (
     is_subdistrict,
     name_beside,
 )
-from registry.gazetteer import AreaRow, area_index_with
+from registry.gazetteer import AreaRow, area_index_with, refuse_khet
 from registry.queries.added_areas import DISTRICT_CODE, AddedArea
 from registry.queries.added_districts import AddedDistrict, added_districts, sources_of
 from registry.queries.areas import subdistricts_of
@@ -173,6 +173,10 @@ class DistrictReading(SheetReading):
         province = self.known.areas.get(code[:PROVINCE_CODE])
         if province is None:
             raise CellWrong("code", AreaProvinceUnknown(value=code))
+        try:
+            refuse_khet(code, field="code")
+        except Refusal as refusal:
+            raise CellWrong("code", refusal) from refusal
         try:
             named = resolve_province(row.text("province", needed=True), self.known)
         except Refusal as refusal:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from sqlalchemy import Connection
 
 from config.words import Term, both
+from registry.gazetteer import refuse_khet
 from registry.models import Agency, ChainHead
 from registry.records.load_file import CorrectionIn, HolderIn, LoadFile
 from registry.records.seats import UnknownAgency
@@ -70,13 +71,18 @@ def load_file(data: Json, net: Net) -> LoadFile:
 
 
 def refuse_unknown(connection: Connection, file: LoadFile) -> None:
-    """Raises UnknownArea or UnknownAgency for what the file names and nobody has recorded."""
+    """Raises UnknownArea or UnknownAgency for what the file names and nobody has recorded.
+
+    KhetWithoutChief for an office in Bangkok.
+    """
     from sqlalchemy import select
 
     areas = set(connection.scalars(select(ChainHead.area_code)))
     for name, code in _areas(file):
         if code not in areas:
             raise UnknownArea(field=name, value=code)
+    for place, one in enumerate(file.offices, 1):
+        refuse_khet(area_of_office(one.ref), field=f"offices {place}: ref")
     agencies = set(connection.scalars(select(Agency.key))) | {one.key for one in file.agencies}
     for place, one in enumerate(file.offices, 1):
         if one.agency is not None and one.agency not in agencies:

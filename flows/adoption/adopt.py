@@ -33,6 +33,7 @@ from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
 from flows.engine.instance_start import start_of
 from flows.establishment.process import ESTABLISHMENT, EstablishmentStart, Outcome, TakenIn
+from registry.gazetteer import refuse_khet
 from registry.journal import (
     InstanceRow,
     instance_in,
@@ -118,6 +119,7 @@ def preview(
 ) -> Preview:
     """What `adopt` would write; writes nothing. Raises what adopt raises of the form."""
     refuse_unknown_district(desk, district)
+    refuse_khet(district, field="--district")
     # Under the locks, so that it says what adopt would say; nothing of it is written.
     with desk.registry.writing(*areas_of(district)) as write:
         taking = taking_of(write, district, form, uploads, 0, write.today)
@@ -145,10 +147,11 @@ def adopt(
     `reason` says why. `uploads` are the scans by file name, attested by `recorded_by`.
     `looked_at` is the key of the committee that its preview was of, if anybody looked.
 
-    Raises UnknownDistrictCode, MayNot, ActInFuture, FormUnfit (every misfit, by cell),
-    CommitteeMeantOtherwise, EstablishmentUnderWay, CommitteeOfPrasan.
+    Raises UnknownDistrictCode, KhetWithoutChief, MayNot, ActInFuture, FormUnfit (every misfit, by
+    cell), CommitteeMeantOtherwise, EstablishmentUnderWay, CommitteeOfPrasan.
     """
     refuse_unknown_district(desk, district)
+    refuse_khet(district, field="--district")
     if instead_of is not None:
         reason = reason_given(desk, reason)
     comes = _who_comes(district, form)

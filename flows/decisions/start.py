@@ -19,6 +19,7 @@ from flows.engine.advance import advance, begin
 from flows.engine.days import bring_to_date, pass_waits
 from flows.engine.installation import Installation
 from flows.engine.replay import Process
+from registry.gazetteer import refuse_khet
 from registry.journal import (
     open_instance,
 )
@@ -52,8 +53,8 @@ def start(
 
     `params` says what it starts with beside the district, and may refuse; `field` names the period,
     `verb` what whoever begins it may do.
-    Raises UnknownProcess, BegunElsewhere, UnknownDistrictCode, AlreadyStarted, ActInFuture,
-    DistrictNotYet, MayNotThere, and what the process refuses of the district as it stands.
+    Raises UnknownProcess, BegunElsewhere, UnknownDistrictCode, KhetWithoutChief, AlreadyStarted,
+    ActInFuture, DistrictNotYet, MayNotThere, and what the process refuses of the district as it stands.
     """
     process = desk.declared.processes.get(process_key)
     if process is None:
@@ -61,6 +62,7 @@ def start(
     if params is None and _asked_to_start(process) != {"district"}:
         raise BegunElsewhere.of(process_key)
     refuse_unknown_district(desk, district)
+    refuse_khet(district, field="--district")
     with desk.registry.writing(district) as write:
         who = who_starts(desk, write, district, on=on, recorded_by=recorded_by, verb=verb)
         refuse_before_district(write, district, on)

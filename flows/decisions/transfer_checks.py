@@ -7,6 +7,7 @@ from operator import itemgetter
 from sqlalchemy import Connection
 
 from config.words import Field, Named, Sentence, both, joined, row_words
+from registry.gazetteer import refuse_khet
 from registry.queries.added_districts import areas_known
 from registry.queries.areas import names
 from registry.queries.holdings import HoldingRow
@@ -142,9 +143,11 @@ def _unknown(
 
 def _district(row: MoveIn, index: AreaIndex) -> str | Refusal:
     try:
-        return resolve(row.district, index)
+        found = resolve(row.district, index)
+        refuse_khet(found, field="district")
     except Refusal as refusal:
         return _of("district", refusal)
+    return found
 
 
 def refuse_misfits(

@@ -12,6 +12,7 @@ from flows.decisions.days import DateNotAfter
 from flows.decisions.refusals import ActInFuture
 from flows.engine.forms import refuse_unfit_texts
 from flows.engine.installation import Installation
+from registry.gazetteer import refuse_khet
 from registry.queries.areas import districts_in, names
 from registry.queries.directives import DirectiveRow, directive_numbered
 from registry.queries.orders import order_numbered
@@ -131,6 +132,7 @@ def _districts(connection: Connection, letter: Directive) -> dict[str, Named]:
     ours = districts_in(connection, letter.province)
     if not ours:
         raise UnknownProvinceCode(field="province", value=letter.province)
+    refuse_khet(letter.province, field="province")
     known = names(connection, {letter.province, *ours, *letter.districts})
     for code in letter.districts:
         if code not in ours:

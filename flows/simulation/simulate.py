@@ -24,7 +24,7 @@ from flows.simulation.parts import (
 )
 from flows.simulation.staff import coordinator, people_in
 from flows.year.opening import FIRST_YEAR
-from registry.gazetteer import area_rows
+from registry.gazetteer import area_rows, is_khet
 from registry.journal import instances
 from registry.queries.people import person
 from registry.records.load import load
@@ -35,7 +35,6 @@ from registry.rules.calendar import fiscal_year
 from registry.seals import seal
 from registry.store import Registry
 
-CAPITAL = "10"
 KIND = "simulation"
 FIRST_PROVINCE = "57"  # the case study's
 Tell: TypeAlias = Callable[[date, int, float], None]
@@ -99,9 +98,7 @@ def empty_simulation(registry: Registry) -> None:
 
 def districts_of(count: int) -> dict[str, Named]:
     """So many districts outside the capital with their names, the case study's province first."""
-    found = [
-        one for one in area_rows() if one.kind == "district" and not one.code.startswith(CAPITAL)
-    ]
+    found = [one for one in area_rows() if one.kind == "district" and not is_khet(one.code)]
     found.sort(key=lambda one: (not one.code.startswith(FIRST_PROVINCE), one.code))
     return {one.code: Named(one.name_th, one.name_en) for one in found[:count]}
 

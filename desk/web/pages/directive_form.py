@@ -11,6 +11,7 @@ from desk.web.gate.field_views import row_count
 from desk.web.gate.gate_form import SentForm
 from flows.directive.directive import Outcome
 from flows.directive.letter import Directive, EarlierCentre
+from registry.gazetteer import is_khet
 from registry.queries.areas import provinces_within
 from registry.queries.directives import DirectiveRow
 from registry.refusals import Refusal
@@ -39,7 +40,8 @@ class LetterReading:
 def provinces(asking: Asking) -> dict[str, Named]:
     """The provinces whose letters whoever asks may enter, in order of their codes."""
     found = provinces_within(asking.connection, asking.areas(Verb.START))
-    return {code: name for code, name in found.items() if asking.may(Verb.START, code)}
+    codes = [one for one in found if asking.may(Verb.START, one) and not is_khet(one)]
+    return {code: found[code] for code in codes}
 
 
 def read_letter(

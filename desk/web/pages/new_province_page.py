@@ -22,6 +22,7 @@ from desk.web.pages.office_forms import (
     person_row,
     problems_on,
 )
+from registry.gazetteer import is_khet
 from registry.queries.areas import provinces_within
 from registry.queries.coordinators import without_coordinator
 from registry.queries.people import PersonRow, UnknownPerson, person
@@ -65,7 +66,7 @@ def _waiting(asking: Asking) -> dict[str, Named]:
     """The provinces without a coordinator among those that who asks administers."""
     theirs = provinces_within(asking.connection, asking.areas(Verb.ADMINISTER))
     found = without_coordinator(asking.connection, asking.today)
-    return {code: name for code, name in found.items() if code in theirs}
+    return {code: name for code, name in found.items() if code in theirs and not is_khet(code)}
 
 
 def _known(asking: Asking, form: OfficeForm) -> PersonRow | None:

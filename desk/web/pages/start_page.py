@@ -13,6 +13,7 @@ from desk.web.frame.places import COUNTRY
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from flows.decisions.start import start as start_process
+from registry.gazetteer import is_khet
 from registry.journal import InstanceRow, open_instance
 from registry.queries.added_districts import areas_known
 from registry.queries.areas import DistrictRow, districts_within
@@ -82,7 +83,8 @@ def _form(asking: Asking, chosen: str | None = None, problems: Problems = ()) ->
     rows = districts_within(asking.connection, areas)
     at_work = at_work_since(asking.connection, asking.today)
     taken = with_open(asking.connection, _process(asking)) | at_work.keys()
-    free = [one for one in in_order(rows, asking.language) if one.code not in taken]
+    mine = [one for one in in_order(rows, asking.language) if not is_khet(one.code)]
+    free = [one for one in mine if one.code not in taken]
     wide = len(areas) > 1 or COUNTRY in areas
     return render(
         asking, "start.html",
