@@ -21,7 +21,7 @@ SHORTEST_EQUAL = 4  # characters: a text that short may stand for anything
 SHORTEST_WITHIN = 8
 SHORTEST_BEGINNING = 40  # of a text that a paper cuts short and does not say so
 CUT = "…"  # by which a paper says so
-_KEY = re.compile(r"[a-z][a-z0-9_./-]*|[0-9]{4}(-[0-9]{2}){0,2}")
+_KEY = re.compile(r"[a-z][a-z0-9_./-]*|[0-9]{4}(-[0-9]{2}){0,2}|[0-9a-f]{64}")
 
 Path: TypeAlias = tuple[str, ...]
 Kind: TypeAlias = Literal["payload", "register", "blob", "file_name", "note", "effect"]
@@ -98,7 +98,7 @@ def under(value: Json, start: Path) -> Iterator[tuple[Path, str]]:
 
 
 def is_key(text: str) -> bool:
-    """Whether a text is a word of the machine's own ("late_paper") or a date: nobody's words."""
+    """Whether a text is the machine's own word ("late_paper", a digest) or a date: nobody's."""
     return _KEY.fullmatch(text) is not None
 
 

@@ -7,6 +7,7 @@ from registry.rules.redaction import (
     Path,
     blanked,
     copies,
+    is_key,
     part_copies,
     part_traces,
     traces,
@@ -56,6 +57,12 @@ def test_a_line_of_a_text_or_its_beginning_may_be_a_copy(
 ) -> None:
     assert bool(part_copies({"a": said}, {wanted})) == is_part
     assert not is_part or any(trace in said for trace in part_traces(wanted))
+
+
+@pytest.mark.parametrize("digit", "0123456789abcdef")
+def test_a_digest_is_nobodys_words_whatever_it_begins_with(digit: str) -> None:
+    assert is_key(digit * 64)
+    assert is_key(digit + "e" * 63)
 
 
 def test_the_line_of_a_text_is_no_text_to_seek() -> None:
