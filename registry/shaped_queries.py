@@ -27,7 +27,7 @@ S = TypeVar("S", bound=Hashable)
 _MOST_KEPT = 256  # shapes of one question: people, and pages of them
 _ROUND = 64  # values of a list; longer ones are made so long, or a multiple of it
 _PORTION = 2 * _ROUND  # values of a list that are asked about at once, where each is apart
-_KEY = re.compile(r"\w+", re.ASCII)
+_KEY = re.compile(r"[\w.]+", re.ASCII)
 _NO_VALUES: Mapping[str, Any] = {}
 KNOWN = bindparam("known", type_=Instant)
 Known: TypeAlias = BindParameter[datetime] | None

@@ -50,7 +50,7 @@ def papers(
         skip = (page - 1) * PAGE
         rows, total = documents_page(
             connection, areas, kind=None, skip=skip, most=PAGE, on=day, known=then,
-            apart_in=caller.areas(Verb.SEE_CLASSIFIED),
+            opened_in=caller.areas,
         )  # fmt: skip
     return told(Papers(total, page, tuple(rows)))
 

@@ -116,8 +116,7 @@ def one_instance(
     require_instance(caller, instance)
     with caller.reading() as connection:
         found = seen(caller.view(connection, day), instance, then)
-    in_full = caller.may(Verb.SEE_CLASSIFIED, found.district)
-    return told(found if in_full else found.without_register)
+    return told(found)
 
 
 @get("/instances/{instance}/why", Why)

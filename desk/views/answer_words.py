@@ -63,12 +63,12 @@ def in_words(
     if not isinstance(answer, Mapping):
         return ()
     known = replace(known, names={**known.names, **_added(answer)})
-    hidden = sight.hidden(gate, answer)
-    fields = [one for one in _fields(gate.key) if one.name not in hidden]
+    shown = sight.shown(gate, answer)
     return tuple(
         replace(said, field=one.name)
-        for one in fields
-        for said in _said(one, answer.get(one.name), known)
+        for one in _fields(gate.key)
+        if one.name in shown
+        for said in _said(one, shown.get(one.name), known)
     )
 
 

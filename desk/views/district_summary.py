@@ -1,7 +1,7 @@
 """A district on one page: the place, where it stands, who is in office, who sits, what was done."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from config.words import Named, Sentence, both
@@ -46,7 +46,6 @@ from registry.queries.seen_offices import OfficeWithHolders, offices_with
 from registry.rules.attendance import BySex
 from registry.rules.directive_results import DirectiveResult
 from registry.rules.partners import EndedPartner
-from registry.rules.rights import APART
 
 LINES, PAPERS, HAPPENED, HELD = 10, 5, 3, 3
 DAY = "day"  # a reason that is a wait for a day
@@ -98,18 +97,6 @@ class DistrictSummary:
     long_seated: tuple[SeatSummary, ...] = ()
 
     @property
-    def without_register(self) -> "DistrictSummary":
-        """The same for whom the register of classified papers is not."""
-        told = tuple(one for one in self.instances if one.process not in APART)
-        apart = {one.id for one in self.instances} - {one.id for one in told}
-        return replace(
-            self,
-            instances=told,
-            history=tuple(one for one in self.history if one.instance not in apart),
-            documents=tuple(one for one in self.documents if one.kind not in APART),
-        )
-
-    @property
     def asked(self) -> list[Reason]:
         """What waits for people, or for the machine."""
         return [one for one in self.waits if one.kind != DAY]
@@ -139,7 +126,9 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
     listed = offices_of(connection, district, view.on, known)
     offices = offices_with(sitting.holders, listed)
     dated_by = view.on if view.is_past(known) else None  # a paper may bear a day that is to come
-    begun = view.begun([district], known)
+    every = view.begun([district], known)
+    begun = [one for one in every if view.reader.opens(one.process, district)]
+    apart = {one.id for one in every} - {one.id for one in begun}
     view.titles.read(begun)
     waits = tuple(waiting(view, known, district=district, offices={district: offices}))
     committee = committee_summary(sitting, offices)
@@ -151,8 +140,10 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
             one for one in begun if one.process not in TOLD_APART or one.status == "open"
         ),
         waits=waits,
-        history=_history(view, district, known, begun),
-        documents=tuple(latest_documents(connection, district, PAPERS, on=dated_by, known=known)),
+        history=_history(view, district, known, begun, apart),
+        documents=tuple(
+            view.opened(latest_documents(connection, district, PAPERS, on=dated_by, known=known))
+        ),
         document_count=how_many_documents(connection, district, on=dated_by, known=known),
         offices=tuple(one for one in offices if one.ref.startswith(f"{district}/")),
         of_province=tuple(one for one in offices if not one.ref.startswith(f"{district}/")),
@@ -164,7 +155,7 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
         letters=tuple(
             (letter, one.result) for letter, one in directives_about(connection, district)
         ),
-        past=past_summary(connection, district, known),
+        past=past_summary(view, district, known),
         work=work_of(sitting, most=HELD),
         year=year_card(view, district, waits, known),
         evidence=None
@@ -179,9 +170,13 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
 
 
 def _history(
-    view: View, district: str, known: datetime | None, instances: Iterable[InstanceAsOf]
+    view: View,
+    district: str,
+    known: datetime | None,
+    instances: Iterable[InstanceAsOf],
+    apart: Collection[int],
 ) -> tuple[EntrySummary, ...]:
-    rows = _latest_told(view, district, known)
+    rows = [one for one in _latest_told(view, district, known) if one[0] not in apart]
     said = [row for _, row in rows]
     people = person_names(
         view.connection,

@@ -86,7 +86,7 @@ def filled(view: View, number: int, named: str) -> OpenForm:
         gate=asked.path,
         about=mark_read(declared(), asked, at) or asked.about,
         form=schema(asked.gate),
-        proposal=proposed(asked, rows, at, view.reader.sight(asked.district_code)),
+        proposal=proposed(asked, rows, at, view.sight(asked.district_code)),
         choices={
             path: [_choice(one) for one in options] for path, options in offers.options.items()
         },

@@ -1,6 +1,6 @@
 """An instance as a person wants to see it: where it stands, what it says, what was decided."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from desk.views.reason import Reason
 from desk.views.reasons import as_of_then, why
 from desk.views.view import View
 from flows.capabilities import GATES
+from flows.classified_paper.process import CLASSIFIED_PAPER
 from flows.classified_paper.register import named_in
 from flows.decisions.frozen import gate_answered
 from flows.decisions.refusals import UnknownInstance
@@ -37,7 +38,6 @@ from registry.queries.offices import titles
 from registry.queries.orders import OrderRow, orders
 from registry.queries.people import names as person_names
 from registry.queries.void_committees import void_committee_of
-from registry.rules.rights import APART
 
 TOLD = ("start", "decision", "correction", "withdrawal", "lapse", "event", "child", "standing",
         "effect", "end")  # fmt: skip
@@ -76,11 +76,6 @@ class HistoryLine:
     counts: bool
     outside_term: bool
 
-    @property
-    def without_register(self) -> "HistoryLine":
-        """The same for whom the register of classified papers is not."""
-        return replace(self, classified=tuple(both("classified.untold") for _ in self.classified))
-
 
 @dataclass(frozen=True)
 class InstanceSummary:
@@ -116,15 +111,6 @@ class InstanceSummary:
     machine: tuple[MachineTrouble, ...]
 
     @property
-    def without_register(self) -> "InstanceSummary":
-        """The same for whom the register of classified papers is not."""
-        return replace(
-            self,
-            history=tuple(one.without_register for one in self.history),
-            documents=tuple(one for one in self.documents if one.kind not in APART),
-        )
-
-    @property
     def label_of_period(self) -> Sentence:
         """The process with what it is of: "Committee meeting, quarter 1 of 2570"."""
         if not self.period:
@@ -146,7 +132,8 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
     if past:
         rows = entries_then(view, row.id, rows, known)
     dated_by = view.on if past else None  # a paper may bear a day that is to come
-    papers = documents(view.connection, instance_id=row.id, on=dated_by, known=known)
+    kept = documents(view.connection, instance_id=row.id, on=dated_by, known=known)
+    papers = view.opened(kept)
     gates = gates_at(view, row.id, known)
     return InstanceSummary(
         instance=row.id,
@@ -256,8 +243,8 @@ def history_lines(
     )
     offices = titles(view.connection, {e.decided_by for e in rows if e.decided_by is not None})
     outside = gates_about(view.connection, row.id, AUTHORITY)
-    classified = named_in(view.connection, row.district, rows)
-    sight = view.reader.sight(row.district)
+    classified = in_place_of_scans(view, row.district, rows)
+    sight = view.sight(row.district)
     asked = past_titles(view.connection, view.once(past_gates, row.id), rows)
     return tuple(
         HistoryLine(
@@ -282,6 +269,19 @@ def history_lines(
         for one in rows
         if one.kind in TOLD
     )
+
+
+def in_place_of_scans(
+    view: View, district: str, rows: Iterable[EntryRow]
+) -> dict[int, tuple[Sentence, ...]]:
+    """The classified papers that decisions name, by the entry; to whom the register is closed,
+    that they name one.
+    """
+    found = named_in(view.connection, district, rows)
+    if view.reader.opens(CLASSIFIED_PAPER.key, district):
+        return found
+    untold = both("classified.untold")
+    return {entry: tuple(untold for _ in named) for entry, named in found.items()}
 
 
 def gate_told_of(view: View, one: EntryRow) -> Gate[Any] | None:

@@ -30,6 +30,7 @@ from registry.rules.adoption_choices import MeetingKind
 from registry.rules.calendar import fiscal_year
 from registry.rules.papers.reports import PlanStatusFacts
 from registry.rules.redaction import TEXT_MARK
+from registry.rules.rights import APART
 from registry.rules.uploads import PDF, WORD
 from tasks.documents.template_folders import kinds
 
@@ -162,12 +163,14 @@ class _Papers:
                     yield self._paper(one, usual=True)
 
     def _fits(self, row: DocumentRow) -> bool:
-        """Letters and a handover go to somebody alone; a picture is no page of a PDF."""
+        """Letters and a handover go to somebody alone, a pack to every member; a picture is no
+        page of a PDF.
+        """
         folder = kinds().get(row.kind)
         is_somebodys = folder is not None and folder.name in NOT_OF_MEETINGS
         lives = row.status not in DEAD and row.language == "th"
         readable = row.media_type in (WORD, PDF) and TEXT_MARK not in row.file_name
-        return lives and readable and not is_somebodys and row.kind not in LEFT_OUT
+        return lives and readable and not is_somebodys and row.kind not in {*LEFT_OUT, *APART}
 
     def _paper(self, row: DocumentRow, *, usual: bool) -> PackPaper:
         brought = row.facts_id is None

@@ -1,13 +1,20 @@
 """What is known of a committee's time before Prasan, told with its source (practice.md 2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
-
+from config.indicators import indicators
 from config.words import Sentence, Term, Value, both, known as in_words
-from registry.queries.history import PastEventRow, PastFigureRow, past_events, past_figures
+from desk.views.view import View
+from registry.queries.history import (
+    PastEventRow,
+    PastFigureRow,
+    meant_by,
+    past_events,
+    past_figures,
+)
 
 TOLD = ("step", "meeting", "training", "plan")
 WORDS = {"step": "step_key", "meeting": "meeting_kind", "plan": "plan_state"}
@@ -26,23 +33,41 @@ class PastLine:
 
 @dataclass(frozen=True)
 class PastSummary:
-    """What the paper file told, and the figures of old reports; nothing where never taken in."""
+    """What the paper file told, and the figures of old reports; nothing where never taken in.
+
+    `kept_back` more figures may count victims, and are not shown to who looks.
+    """
 
     lines: tuple[PastLine, ...]
     figures: tuple[PastFigureRow, ...]
+    kept_back: int = 0
 
 
-def past_summary(
-    connection: Connection, district: str, known: datetime | None = None
-) -> PastSummary:
+def past_summary(view: View, district: str, known: datetime | None = None) -> PastSummary:
     """The district's past, oldest first; what bears no date at the end."""
+    connection = view.connection
     rows = [one for one in past_events(connection, district, known=known) if one.kind in TOLD]
     figures = past_figures(connection, district, known)
     lines = (
         PastLine(one.kind, one.on.named if one.on else None, _what(one), one.body.get("source"))
         for one in rows
     )
-    return PastSummary(tuple(lines), tuple(figures))
+    shown = _shown(view, district, figures, known)
+    return PastSummary(tuple(lines), tuple(shown), len(figures) - len(shown))
+
+
+def _shown(
+    view: View, district: str, figures: Sequence[PastFigureRow], known: datetime | None
+) -> list[PastFigureRow]:
+    """The figures that who looks may see: of which nobody has said that they count no victims,
+    whoever sees exact counts.
+    """
+    about, by_key = meant_by(view.connection, district, known), indicators().by_key
+    of_work = {key for key, one in about.items() if one in by_key and not by_key[one].victims}
+    plain = [one for one in figures if one.key in of_work]
+    if len(plain) == len(figures) or view.reader.sees_exact(district, f"figures/{district}/old"):
+        return [*figures]
+    return plain
 
 
 def _what(row: PastEventRow) -> Sentence:

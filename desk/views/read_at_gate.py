@@ -8,15 +8,14 @@ from config.words import Sentence, both
 from desk.views.answer_names import known_of
 from desk.views.answer_words import AnswerLine, in_words
 from desk.views.form_schema import OpenForm, ReadAtGate, open_gate
+from desk.views.instance_summary import in_place_of_scans
 from desk.views.view import View
 from flows.capabilities import GATES, STANDING
-from flows.classified_paper.register import named_in
 from flows.decisions.standing_gates import ACTS_OF_TWO
 from flows.engine.answers import Answers, CurrentAnswer, answer_of
 from flows.engine.gate import Gate
 from registry.journal import EntryRow, GateRow, InstanceRow, entries, instance
 from registry.queries.documents import DocumentRow, documents
-from registry.rules.rights import Verb
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def concern_at(view: View, at: AskedGate) -> Concern | None:
     about = concerned(at.gate, at.asked, at.answers)
     if about is None:
         return None
-    sight = view.reader.sight(at.row.district)
+    sight = view.sight(at.row.district)
     names = known_of(view.connection, at.row, at.answers.entries, view.on)
     decided = about.decision
     return Concern(
@@ -54,19 +53,8 @@ def concern_at(view: View, at: AskedGate) -> Concern | None:
         in_words(about.gate, about.body, sight, names),
         about.record.body.get("reason") if sight.quotes_nothing_hidden(about.gate) else None,
         tuple(one for one in at.papers if one.entry == decided.id),
-        _in_place_of_scans(view, at.row.district, decided),
+        in_place_of_scans(view, at.row.district, [decided]).get(decided.id, ()),
     )
-
-
-def _in_place_of_scans(view: View, district: str, decided: EntryRow) -> tuple[Sentence, ...]:
-    """The classified papers that the decision names; to whom the register is closed, that it does.
-
-    The command line asks no right to read (decision 0056): without a person it tells them.
-    """
-    found = named_in(view.connection, district, [decided]).get(decided.id, ())
-    if view.reader.actor is None or view.reader.may(Verb.SEE_CLASSIFIED, district):
-        return found
-    return tuple(both("classified.untold") for _ in found)
 
 
 def concerned(gate: Gate[Any], asked: GateRow, seen: Answers) -> CurrentAnswer[Any] | None:
@@ -88,7 +76,7 @@ def with_what_is_read(view: View, form: OpenForm) -> OpenForm:
     if row is None:
         return form
     rows: list[EntryRow] = entries(connection, row.id)
-    papers = documents(connection, instance_id=row.id)
+    papers = view.opened(documents(connection, instance_id=row.id))
     at = AskedGate(row, GATES[asked.gate], asked, Answers(rows, GATES), papers)
     concern = concern_at(view, at)
     if concern is None:

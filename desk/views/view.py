@@ -1,6 +1,6 @@
 """What the read models look from: an installation, a connection and a day."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Value, both
-from desk.views.sight import NOBODY, Reader
+from desk.views.sight import NOBODY, Reader, Sight
 from flows.engine.gate_titles import period_of
 from flows.engine.installation import Installation
 from flows.engine.instance_titles import InstanceTitles
@@ -17,7 +17,9 @@ from registry.journal import (
     InstanceRow,
 )
 from registry.queries.areas import names as area_names
+from registry.queries.documents import DocumentRow
 from registry.queries.instances import InstanceAsOf, instances_as_of
+from registry.queries.plans import survivor_rows
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -54,6 +56,14 @@ class View:
     def titles(self) -> InstanceTitles:
         """What instances are called."""
         return InstanceTitles(self.office.declared, self.connection)
+
+    def opened(self, papers: Iterable[DocumentRow]) -> list[DocumentRow]:
+        """Those of the papers that who looks may read."""
+        return [one for one in papers if self.reader.opens(one.kind, one.district)]
+
+    def sight(self, area: str) -> Sight:
+        """What of the answers of that area is shown to who looks."""
+        return self.reader.sight(area, lambda: self.once(survivor_rows, area))
 
     def district(self, code: str) -> Named:
         """The name of the district, read once."""

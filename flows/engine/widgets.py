@@ -50,7 +50,8 @@ class Input:
     `added` is what it says in a row that is added, `generated` what it is called where empty;
     `derived`: the form itself finds what it says where it is left empty. `either`: of the
     fields of the form that are declared so one is needed. `key`: it names something known,
-    whatever else is refused, so that nobody's own words can stand there.
+    whatever else is refused, so that nobody's own words can stand there. `exact`: in a row about
+    people who were trafficked it counts them.
     """
 
     widget: Widget | None = None
@@ -64,6 +65,7 @@ class Input:
     derived: bool = False
     either: bool = False
     key: bool = False
+    exact: bool = False
 
 
 PLAIN = Input()

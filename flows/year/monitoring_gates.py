@@ -43,7 +43,7 @@ class ActivityProgress(Answer):
 
     row: Annotated[RowKey, Input(carried=True, makes_row=False, label="field.activity")]
     state: Annotated[ActivityState, Input(label="field.activity_state")]
-    reached: Annotated[Decimal | None, Field(ge=0, le=1_000_000), AsTyped] = None
+    reached: Annotated[Decimal | None, Field(ge=0, le=1_000_000), AsTyped, Input(exact=True)] = None
     spent: Baht | None = None
     variance: Annotated[Note, when("state", needed=(ActivityState.CANCELLED,))] = ""
     corrective: Note = ""
@@ -182,7 +182,11 @@ class CarriedRow(Answer):
     row: Annotated[RowKey, Input(carried=True, makes_row=False, label="field.activity")]
     fate: Fate
     left: Annotated[
-        Decimal | None, Field(ge=0, le=1_000_000), AsTyped, when("fate", Fate.CARRIED)
+        Decimal | None,
+        Field(ge=0, le=1_000_000),
+        AsTyped,
+        when("fate", Fate.CARRIED),
+        Input(exact=True),
     ] = None
     reason: Annotated[Note, when("fate", Fate.DROPPED, needed=True)] = ""
 

@@ -1,4 +1,8 @@
-"""How far the year's plan has come, as a paper that a meeting is told by."""
+"""How far the year's plan has come, as a paper that a meeting is told by.
+
+It goes to every member and to partners, who see no exact count: what counts people who were
+trafficked is not told in it, be it few or many (decision 0058).
+"""
 
 from datetime import date
 
@@ -15,6 +19,7 @@ from registry.rules.papers.reports import PlanStatusFacts
 
 PLAN_STATUS = "plan_status"
 DONE = "done"
+NONE_SHOWN = 10**7  # more than any row reaches
 
 
 def plan_status(
@@ -32,8 +37,7 @@ def plan_status(
     answers = answers_of(connection, cycles[-1], office.declared.gates) if cycles else None
     sheets = [one.answer for _, one in sorted(told(answers).items())] if answers else []
     lines = {row.key: lines_of(sheets, row.key) for row in planned}
-    least = policy().year.least_shown
-    rows = tuple(reported_in_year(row, lines[row.key], least) for row in planned)
+    rows = tuple(reported_in_year(row, lines[row.key], NONE_SHOWN) for row in planned)
     return PlanStatusFacts(
         **paper_base(connection, district, on),
         year=year,
@@ -41,5 +45,5 @@ def plan_status(
         done=sum(bool(own) and own[-1].state == DONE for own in lines.values()),
         count=len(rows),
         hidden=any(row.hidden for row in rows),
-        least_shown=least,
+        least_shown=policy().year.least_shown,
     )

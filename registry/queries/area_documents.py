@@ -1,6 +1,6 @@
 """The papers of areas: a page of them, the newest of a district, those at work."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from registry.models.base import Day
 from registry.queries.areas import within
 from registry.queries.documents import DOCUMENT_ROWS, DocumentRow, papers_as_of
 from registry.rows import every
-from registry.rules.rights import APART
+from registry.rules.rights import APART, Verb
 from registry.shaped_queries import KNOWN, ShapedQuery, constants
 from registry.transaction import COUNTRY
 
@@ -27,18 +27,20 @@ def documents_page(
     most: int,
     on: date | None = None,
     known: datetime | None = None,
-    apart_in: Collection[str] = (COUNTRY,),
+    opened_in: Callable[[Verb], Collection[str]] = lambda _: (COUNTRY,),
 ) -> tuple[list[DocumentRow], int]:
     """A page of the papers of the areas, newest first; and how many there are.
 
-    Those that more is asked for than READ are listed in the areas `apart_in` alone.
+    `opened_in` tells the areas in which that may be done: those that more is asked for than READ
+    are listed there alone.
     With `on` those dated by that day, with `known` those that the registry held by then.
     """
     areas = tuple(areas)
     where = [within(Document.district_code, areas)]
-    if COUNTRY not in apart_in:
-        seen = or_(Document.kind.not_in(constants(APART)), within(Document.district_code, apart_in))
-        where.append(seen)
+    for verb in sorted(set(APART.values())):
+        if COUNTRY not in (opened := opened_in(verb)):
+            kinds = constants(kind for kind, asked in APART.items() if asked is verb)
+            where.append(or_(Document.kind.not_in(kinds), within(Document.district_code, opened)))
     if kind is not None:
         where.append(Document.kind == kind)
     counted = papers_as_of(select(func.count(Document.id)).where(*where), on, known)

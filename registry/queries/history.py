@@ -102,6 +102,16 @@ def unmapped_past_figures(
     return _in_order(map(_past_figure, _UNMAPPED.rows(connection, districts, known)))
 
 
+def meant_by(
+    connection: Connection, district: str, known: datetime | None = None
+) -> dict[str, str | None]:
+    """What people have said that old figures are: the indicator by the figure's key, None for none
+    of ours.
+    """
+    rows = _MEANT.rows(connection, known, {"district": district})
+    return {str(key): indicator for key, indicator in rows}
+
+
 def _in_order(figures: Iterable[PastFigureRow]) -> list[PastFigureRow]:
     return sorted(figures, key=lambda one: (one.indicator, one.fiscal_year, one.quarter or 0))
 
@@ -114,6 +124,11 @@ _FIGURE = select(
 _FIGURES = KnownQuery(
     lambda known: _FIGURE.where(
         PastFigure.district_code == bindparam("district"), live(PastFigure, known)
+    )
+)
+_MEANT = KnownQuery(
+    lambda known: select(FigureMapping.past_key, FigureMapping.indicator).where(
+        FigureMapping.district_code == bindparam("district"), live(FigureMapping, known)
     )
 )
 _UNMAPPED = KnownList(

@@ -207,6 +207,12 @@ def local_rows(
     return every(PlanRowRow, _of_year(_LOCAL_ROWS, connection, areas, year, on, known))
 
 
+def survivor_rows(connection: Connection, district: str) -> frozenset[str]:
+    """The rows of any of the district's plans that count people who were trafficked, by key."""
+    query = select(PlanRow.key).where(PlanRow.district_code == district, PlanRow.survivors)
+    return frozenset(connection.scalars(query.distinct()))
+
+
 def used_row_keys(connection: Connection, district: str, year: int) -> set[str]:
     """The keys that rows of the year's plan ever bore, in whatever version."""
     query = select(PlanRow.key).where(PlanRow.district_code == district, PlanRow.year_be == year)

@@ -21,6 +21,8 @@ from tests.desk.worlds import (
     PLAIN,
     READERS,
     Secret,
+    a_told_year,
+    a_told_year_of_many,
     a_training,
     a_withdrawn_training,
     a_withdrawn_year,
@@ -75,7 +77,9 @@ def beginning(here: str, there: str) -> str:
     return f"{here[max(0, at - 60) : at + 40]!r} or {there[at : at + 40]!r}"
 
 
-YEARS, TRAININGS = (a_year, a_withdrawn_year), (a_training, a_withdrawn_training)
+TOLD = (a_told_year, a_told_year_of_many)
+YEARS = (a_year, a_withdrawn_year, *TOLD)
+TRAININGS = (a_training, a_withdrawn_training)
 CASES = [
     *((build, part) for build in YEARS for part in READERS),
     *((build, part) for build in TRAININGS for part in READERS if part != "chief"),
@@ -139,12 +143,24 @@ def test_commands_and_their_files_tell_nobody_what_they_may_not_see(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("build", [*YEARS, *TRAININGS])
+@pytest.mark.parametrize("build", [a_year, a_withdrawn_year, *TRAININGS])
 def test_commands_that_ask_for_nobody_tell_what_everybody_may_see(
     world: World, build: Builder, tmp_path: Path
 ) -> None:
     def walk(desk: Desk) -> Iterator[tuple[str, str]]:
         return doors.printed(desk, tmp_path)
+
+    assert differences(world, build, walk) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("build", TOLD)
+def test_commands_that_give_no_paper_tell_nobody_what_its_reports_say(
+    world: World, build: Builder, tmp_path: Path
+) -> None:
+    def walk(desk: Desk) -> Iterator[tuple[str, str]]:
+        told = doors.printed(desk, tmp_path)
+        return (one for one in told if not one[0].startswith("command document"))
 
     assert differences(world, build, walk) == {}
 

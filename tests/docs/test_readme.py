@@ -51,6 +51,10 @@ def test_readme_says_what_an_administrator_may_not() -> None:
     }  # fmt: skip
     assert "records no office's decision but whether a text goes" in said
     admin = Actor(1, (PartHeld(Part.ADMIN, "TH", TODAY),))
-    for verb, words in ((Verb.READ_INTERNAL, "no internal note"), (Verb.SEE_EXACT, "exact count")):
+    for verb, words in (
+        (Verb.READ_INTERNAL, "no internal note"),
+        (Verb.SEE_EXACT, "no exact count"),
+        (Verb.SEE_REPORTS, "no quarterly or annual report"),
+    ):
         assert not may(admin, verb, Subject("57"), TODAY)
         assert words in said

@@ -19,6 +19,7 @@ WITHHELD = {  # of what stands in work and papers, what not everybody reads who 
     Verb.SEE_EXACT: ("exact count", "จำนวนที่แน่ชัด"),
     Verb.SEE_CONTACTS: ("telephone", "โทรศัพท์"),
     Verb.SEE_CLASSIFIED: ("classified paper", "เอกสารชั้นความลับ"),
+    Verb.SEE_REPORTS: ("quarterly or annual report", "รายงานรายไตรมาสและรายงานประจำปี"),
 }
 CALLED = {
     Part.ADMIN: ("administrator", "ผู้ดูแลระบบ"),
@@ -90,6 +91,14 @@ def test_who_sees_telephones_and_the_register_is_named_in_both_languages(verb: V
         who_sees_it(),
     )
     (thai,) = re.findall(r"โทรศัพท์ของบุคคลและทะเบียนเอกสารชั้นความลับเห็นเฉพาะ(.*?) สิทธิ", seen_in_thai())
+    assert (named_in(english, 0), named_in(thai, 1)) == (who, who)
+
+
+@pytest.mark.parametrize("verb", [Verb.SEE_EXACT, Verb.SEE_REPORTS])
+def test_who_reads_reports_and_exact_counts_is_named_in_both_languages(verb: Verb) -> None:
+    who = {part for part in Part if lets(part, verb)}
+    (english,) = re.findall(r"annual reports, and exact counts: ([^.]*)\.", who_sees_it())
+    (thai,) = re.findall(r"จำนวนที่แน่ชัดและรายงานทั้งสองนี้เห็นเฉพาะ(.*?) โทรศัพท์", seen_in_thai())
     assert (named_in(english, 0), named_in(thai, 1)) == (who, who)
 
 

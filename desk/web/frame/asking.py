@@ -16,7 +16,7 @@ from desk.views.sight import NOBODY, Reader
 from desk.views.view import View
 from flows.engine.installation import Installation
 from registry.prepared_statements import answer_once
-from registry.rules.rights import Actor, Subject, Verb, may, reading
+from registry.rules.rights import Actor, Subject, Verb, may
 
 
 @dataclass(frozen=True)
@@ -105,10 +105,6 @@ class Asking:
         if self.signed is None:
             return False
         return may(self.signed.actor, verb, Subject(area, recorders), self.today)
-
-    def opens(self, kind: str, area: str) -> bool:
-        """Whether who asks may read an instance of that process, or a paper of that kind, there."""
-        return self.may(reading(kind), area)
 
     def areas(self, verb: Verb) -> set[str]:
         """The areas of the parts in which who asks may do it: "TH", provinces, districts."""

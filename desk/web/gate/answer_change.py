@@ -87,7 +87,7 @@ def _otherwise(
 
 def _not_shown(asking: Asking, seen: GateSheet, now: dict[str, Any]) -> set[str]:
     """Fields that the form does not show: redacted, internal to the province, points of few."""
-    untold = sight_in(asking, seen.row.district).hidden(seen.gate, now)
+    untold = sight_in(asking, seen.row.district).kept_back(seen.gate, now)
     seats = set() if seen.has_seats else {"changes", "ask"}
     return {name for name, value in now.items() if is_redacted(value)} | {
         *untold, *seats

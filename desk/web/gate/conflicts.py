@@ -25,7 +25,6 @@ from registry.journal import EntryRow
 from registry.queries.documents import documents
 from registry.records.drafts import GateDraftKey, save_draft
 from registry.refusals import Refusal
-from registry.rules.rights import Verb
 
 CONFLICT = 409
 OK = 200
@@ -49,12 +48,11 @@ def conflict(
     )
     if not own and form.typed:
         _keep(asking, sheet, form)
-    papers = documents(asking.connection, instance_id=sheet.row.id) if decided else []
+    every = documents(asking.connection, instance_id=sheet.row.id) if decided else []
+    papers = asking.view.opened(every)
     told = {decided.decision.id, decided.record.id} if decided else set()
     rows = [one for one in sheet.rows if one.id in told]
     lines = history_lines(asking.view, sheet.row, rows, papers)
-    if not asking.may(Verb.SEE_CLASSIFIED, sheet.row.district):
-        lines = tuple(one.without_register for one in lines)
     return render(
         asking,
         "gate_conflict.html",

@@ -71,7 +71,8 @@ def form_page(
     `opened` is the section of a long form that is open, or an input that stands in it.
     """
     key, path = seen.gate.key, seen.asked.path
-    kept = documents(asking.connection, instance_id=seen.row.id)
+    every = documents(asking.connection, instance_id=seen.row.id)
+    kept = asking.view.opened(every)
     paper = with_content(kept, seen.asked.about)
     says = facts_of_draft(asking.connection, paper)
     draft = draft_at(asking.view, seen.asked, seen.rows, kept, says)
@@ -102,6 +103,7 @@ def form_page(
         checked_first=seen.gate.form.second_look is not None,
         lateness=lateness(asking.view, seen.asked),
         draft=draft,
+        draft_apart=draft is None and with_content(every, seen.asked.about) is not None,
         papers=_papers(paper, says, asking.language),
         taken_along=_taken_along(asking, seen, kept),
         text=_text(asking, paper),

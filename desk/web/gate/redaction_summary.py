@@ -82,7 +82,7 @@ def _name(path: Path) -> str:
 
 def papers_of_entry(asking: Asking, instance: int, entry: int) -> list[DocumentRow]:
     """The papers that came with the entry."""
-    rows = documents(asking.connection, instance_id=instance)
+    rows = asking.view.opened(documents(asking.connection, instance_id=instance))
     return [one for one in rows if one.entry == entry]
 
 

@@ -175,7 +175,7 @@ def typed_answer(
     sight: Sight,
 ) -> dict[str, list[str]]:
     """An answer as it would have been typed, without what is not shown to who looks."""
-    hidden = sight.hidden(gate, answer)
+    hidden = sight.kept_back(gate, answer)
     typed = typed_from([one for one in fields if one.name not in hidden], answer, language)
     if answer.get("changes") or answer.get("ask"):
         try:

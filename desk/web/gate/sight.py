@@ -6,4 +6,4 @@ from desk.web.frame.asking import Asking
 
 def sight_in(asking: Asking, area: str) -> Sight:
     """What of the answers of that area is shown to who asks."""
-    return asking.reader.sight(area)
+    return asking.view.sight(area)

@@ -158,7 +158,7 @@ def _recorded(asking: Asking, found: EntryRow) -> tuple[GateSheet, dict[str, Any
     asked = gate_of_entry(asking.connection, found.id)
     seen = sheet(asking, asked, on=found.act_date, before=found)
     now = answer_of(seen.rows, found, seen.gate).body
-    hidden = sight_in(asking, seen.row.district).hidden(seen.gate, now)
+    hidden = sight_in(asking, seen.row.district).kept_back(seen.gate, now)
     shown = replace(seen, fields=tuple(one for one in seen.fields if one.name not in hidden))
     return (shown if _shows_seats(shown, now) else _without_seats(shown)), now
 

@@ -62,8 +62,6 @@ def page(asking: Asking, district: str) -> Response:
     asked = as_of(asking)
     view = asking.view_of(asked.on)
     seen = district_summary(view, district, asked.known)
-    if not asking.may(Verb.SEE_CLASSIFIED, district):
-        seen = seen.without_register
     return render(
         asking, "district.html",
         district=district_row(asking.connection, district),

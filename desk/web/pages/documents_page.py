@@ -36,7 +36,7 @@ def listed(asking: Asking) -> Response:
     rows, count = documents_page(
         asking.connection, area.shown, kind=kind or None, skip=here.skip, most=here.most,
         on=None if asked.is_now else asked.on, known=asked.known,
-        apart_in=asking.areas(Verb.SEE_CLASSIFIED),
+        opened_in=asking.areas,
     )  # fmt: skip
     return render(
         asking,

@@ -70,8 +70,6 @@ def instance_page(asking: Asking, instance: int) -> Response:
     view = asking.view_of(asked.on)
     past = view.is_past(asked.known)
     seen = instance_summary.seen(view, instance, asked.known)
-    if not asking.may(Verb.SEE_CLASSIFIED, seen.district):
-        seen = seen.without_register
     row, rows = known_instance(view, instance), view.once(entries, instance)
     if past:
         rows = entries_then(view, instance, rows, asked.known)

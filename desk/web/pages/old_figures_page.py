@@ -56,9 +56,15 @@ def _page(asking: Asking, problems: Problems = ()) -> Response:
         if one.may_be_entered or one.kind is IndicatorKind.CUMULATIVE
         for part in known.parts_of(one)
     ]
+    unmapped = unmapped_figures(asking.connection, list(named))
     return render(
         asking, "old_figures.html",
-        unmapped=unmapped_figures(asking.connection, list(named)),
+        unmapped=unmapped,
+        exact={
+            one
+            for one in {each.district for each in unmapped}
+            if asking.reader.sees_exact(one, f"figures/{one}/old")
+        },
         named=named,
         choices=choices,
         none=NONE,

@@ -103,7 +103,7 @@ def _district(asking: Asking, district: str) -> Folder:
 def _rows(
     asking: Asking, kept: Sequence[DocumentRow]
 ) -> tuple[tuple[DocumentRow, ...], frozenset[int]]:
-    opened = [one for one in kept if asking.opens(one.kind, one.district)]
+    opened = asking.view.opened(kept)
     return tuple(newest(opened)), frozenset(one.id for one in opened)
 
 

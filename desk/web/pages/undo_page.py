@@ -69,7 +69,7 @@ def _withdrawal(
     row, rows = known_instance(asking.view, instance), asking.view.once(entries, instance)
     gone = {entry.id, *consequences_of(asking.office, row, rows, hidden=frozenset({entry.id}))}
     decisions = [one for one in rows if one.id in gone and one.kind == "decision"]
-    papers = documents(asking.connection, instance_id=instance)
+    papers = asking.view.opened(documents(asking.connection, instance_id=instance))
     lines = history_lines(asking.view, row, decisions, papers)
     resumed = resumption(asking.connection, row.district, gone)
     return render(

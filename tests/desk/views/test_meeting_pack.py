@@ -125,23 +125,20 @@ def test_a_pack_has_the_agenda_the_minutes_to_adopt_and_the_plans_status(sqlite_
 def test_what_a_district_has_beside_is_told_apart_and_nothing_of_a_handover_is_offered(
     sqlite_url: str,
 ) -> None:
-    desk, year = a_year(sqlite_url)
+    desk, _ = a_year(sqlite_url)
     meeting = an_agreed_meeting(desk)
     rotate(desk.office, TransferOrder.model_validate(MOVE), recorded_by="coord")
     desk.perform()
-    path = "year/q1/quarter/report/progress#1"
-    said: Json = {
-        "result": "reported",
-        "rows": [{"row": "row-1", "state": "ongoing", "reached": "4"}],
-    }
-    desk.decide(year, path, "focal_point", "2023-02-01", said, evidence=[blank_pdf(1)])
+    desk.decide(
+        1, "inception_date", "district_chief", "2023-02-01", FEBRUARY, evidence=[blank_pdf(1)]
+    )
     sheet = sheet_of(desk, meeting)
     kinds = {one.row.kind for one in sheet.papers if one.row}
-    assert "scan.progress" in kinds
+    assert "scan.inception_date" in kinds
     assert kinds.isdisjoint({"handover_page_one", "handover_annex"})
     titles = [one.title_th for one in sheet.papers]
     assert len(titles) == len({*titles})
-    assert "สำเนาสแกน: ผลการดำเนินงานรายไตรมาส (handout)" in titles
+    assert [one for one in titles if one.startswith("สำเนาสแกน: ") and "(handout)" in one]
 
 
 def test_minutes_that_were_adopted_by_circulation_are_not_to_be_adopted_again(

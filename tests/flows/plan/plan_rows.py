@@ -65,17 +65,27 @@ def drafted(url: str) -> tuple[Desk, int]:
 def endorsed(url: str) -> tuple[Desk, int]:
     """The same, resolved on and endorsed by both heads."""
     desk, plan = drafted(url)
+    to_be_signed(desk, plan)
+    return desk, plan
+
+
+def to_be_signed(desk: Desk, plan: int) -> None:
+    """The draft is resolved on and endorsed by the heads whom it names."""
     desk.decide(plan, "resolution", "district_chief", "2022-09-06", AGREED)
     for path in desk.waits_at(plan):
         desk.decide(plan, path, "focal_point", "2022-09-12", ENDORSED)
-    return desk, plan
 
 
 @made_once
 def sent(url: str) -> tuple[Desk, int]:
     """The same, signed by the Chief and sent to the province."""
     desk, plan = endorsed(url)
+    to_be_received(desk, plan)
+    return desk, plan
+
+
+def to_be_received(desk: Desk, plan: int) -> None:
+    """The plan is signed by the Chief and sent to the province."""
     desk.decide(plan, "plan_signed", "district_chief", "2022-09-20", {"result": "signed"})
     letter: Json = {"paper": {"number": "ชร 1518/120", "dated": "2022-09-22"}}
     desk.decide(plan, "plan_sent", "focal_point", "2022-09-22", letter)
-    return desk, plan

@@ -24,10 +24,15 @@ INVITED: Json = {"sent_on": "2022-11-04", "letter": {"number": "ชร 1518/200"
 def a_year(url: str) -> tuple[Desk, int]:
     """A committee whose plan of two activities was received; answers the year's instance."""
     desk, plan = sent(url)
+    received(desk, plan)
+    return desk, years(desk)[0].id
+
+
+def received(desk: Desk, plan: int) -> None:
+    """The province receives the plan that was sent, and notes it."""
     desk.decide(plan, "plan_received", COORDINATOR, "2022-09-28", RECEIVED)
     noted: Json = {"meeting": "4/2565", "held_on": "2022-10-12"}
     desk.decide(plan, "province_noted", COORDINATOR, "2022-10-14", noted)
-    return desk, years(desk)[0].id
 
 
 def on(desk: Desk, day: str) -> None:

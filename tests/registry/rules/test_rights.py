@@ -36,6 +36,7 @@ TABLE = {
     Verb.SEE_EXACT: {C, F, H},
     Verb.SEE_CONTACTS: {A, C, F, H},  # what a partner needs of neither is in decision 0056
     Verb.SEE_CLASSIFIED: {A, C, F, H},
+    Verb.SEE_REPORTS: {C, F, H},  # as exact counts: decision 0058
     Verb.SEE_AUDIT: {A, C},
     Verb.SEE_OWN: {A, C, F, H, M, P, V},
     Verb.PREPARE: {A, C, F, P},

@@ -16,6 +16,7 @@ from registry.records.people import add_person
 from registry.rules.handover import ANNEX
 from registry.rules.rights import APART, Part
 from tasks.documents.docx_text import paragraphs
+from tasks.documents.template_folders import kinds
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.api.programs import program, refused
 from tests.desk.web.frame.test_links import GONE, kind_of
@@ -189,6 +190,7 @@ def test_a_partners_calendar_tells_neither(desk: Desk) -> None:
         assert [one for one in (*SECRETS, PHONE, MAIL) if one in answer.response.text] == []
 
 
-def test_what_is_apart_is_a_process_or_a_kind_of_paper_that_there_is(desk: Desk) -> None:
-    processes, kinds = desk.office.declared.processes, {one.kind for one in papers(desk)}
-    assert [one for one in APART if one not in processes and one not in kinds] == []
+def test_what_is_apart_is_a_process_or_a_kind_of_paper_or_scan_that_there_is(desk: Desk) -> None:
+    declared = desk.office.declared
+    scans = {f"scan.{one}" for one in declared.gates}
+    assert [one for one in APART if one not in {*declared.processes, *kinds(), *scans}] == []
