@@ -20,6 +20,7 @@ from registry.rules.transfer_sheet import (
     COLUMNS,
     DAYS,
     FILLED_IN,
+    MAY_LACK,
     READ_ONLY,
     REINSTATED,
 )
@@ -80,7 +81,7 @@ def _misnamed(raw: RawForm) -> Iterator[Refusal]:
         known, title = COLUMNS[sheet], say(f"transfer_sheet.{sheet}", "th")
         if not set(columns) & set(known):
             continue  # told already: the row itself is lost
-        missing = [one for one in known if one not in columns and one not in READ_ONLY]
+        missing = [one for one in known if one not in columns and one not in MAY_LACK]
         keys = ", ".join(missing or known)
         for place, column in enumerate(columns, 1):
             if column and column not in known:

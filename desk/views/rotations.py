@@ -21,6 +21,7 @@ from registry.queries.office_holders import holders_of_kinds
 from registry.queries.office_terms import terms_of_offices
 from registry.queries.people import people_named
 from registry.queries.personal_terms import acting_terms
+from registry.queries.transfers import Override
 from registry.records.transfer_form import TransferOrder
 from registry.rules.area_names import AreaIndex
 from registry.rules.district_offices import CHIEF
@@ -36,10 +37,14 @@ def rotated_as(one: MoveResult) -> Sentence:
         coming=one.coming or both("rotation.nobody"),
         holds=both(f"rotation.holds.{one.capacity or 'own'}"),
         on=one.on,
+        of=one.of_order,
+        by=one.by_order,
     )
 
 
 def _made(one: MoveResult) -> str:
+    if one.of_order is not None and one.how in ("moved", "called_off"):
+        return f"{one.how}_of"
     if one.how not in ("new", "moved", "reinstated"):
         return one.how
     if one.coming is None:
@@ -170,6 +175,20 @@ def namesakes_of_new(connection: Connection, order: TransferOrder) -> Iterator[S
         for one in known:
             yield both("rotation.namesake", name=f"{coming[name]}{name}", known=one.name,
                        reference=one.ref)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ListedOverride:
+    """A later order that moved or called off what an earlier one announced, in a district."""
+
+    override: Override
+    district: Named
+
+
+def listed_overrides(connection: Connection, found: Sequence[Override]) -> list[ListedOverride]:
+    """The later orders, with the names of their districts."""
+    called = names(connection, {one.area for one in found})
+    return [ListedOverride(one, called[one.area]) for one in found]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from flows.decisions.acting_chiefs import StillActing
 from flows.decisions.authority import districts_decided, flag_outside_terms
 from flows.decisions.displaced_chief import Displaced, displaced_by, other_order
 from flows.decisions.district_rights import who_may_there
+from flows.decisions.earlier_orders import beside_others
 from flows.decisions.left_offices import (
     Coming,
     LeftOffice,
@@ -42,19 +43,36 @@ from registry.queries.holdings import HoldingRow
 from registry.queries.office_holders import holders
 from registry.queries.office_terms import terms_of_office
 from registry.queries.people import PersonRow, UnknownPerson, person_of
-from registry.queries.transfers import came_by, day_of_transfer, offices_moved, transfers_on
+from registry.queries.transfers import (
+    announcements,
+    came_by,
+    day_of_transfer,
+    offices_moved,
+    overrides_of,
+    transfers_on,
+)
 from registry.records.events import name_paper
 from registry.records.rights import who_may
-from registry.records.transfer_form import NO_CELLS, Cells, MoveIn, TransferOrder, cell_of
+from registry.records.transfer_form import (
+    NO_CELLS,
+    Cells,
+    MoveIn,
+    TransferOrder,
+    cell_of,
+    number_of,
+)
 from registry.records.transfers import Move, who_left, write_move
+from registry.refusals import Refusal
 from registry.rules.district_offices import CHIEF
 from registry.rules.office_references import area_of_office
 from registry.rules.rights import Verb
 from registry.rules.rotations import rotations, stays_acting
-from registry.rules.thai import tidy, to_arabic_digits
 from registry.transaction import Write, areas_of
 
-How = Literal["new", "moved", "called_off", "reinstated", "named", "unchanged"]
+How = Literal[
+    "new", "moved", "called_off", "reinstated", "named", "unchanged", "moved_by",
+    "called_off_by", "called_off_ahead",
+]  # fmt: skip
 HOW: Mapping[str, How] = {"announced": "new", "moved": "moved", "called_off": "called_off"}
 
 
@@ -63,7 +81,9 @@ class MoveResult:
     """What the order made of a district: who leaves, who comes and in which capacity, from when.
 
     `how` is new, moved, called_off, reinstated (its calling off was a mistake), named (a successor
-    who was not known before) or unchanged.
+    who was not known before), unchanged, or moved_by and called_off_by the later order `by_order`:
+    what that one says holds. `of_order` is the earlier order whose move this one changes; called
+    off before that is recorded it is called_off_ahead.
     `left`: what who comes held until then, there or elsewhere, and cannot hold beside it.
     `acting`: where who leaves or comes acts as Chief besides. `displaced`: whom another order had
     brought on that day. Nobody is `leaving` where who comes
@@ -80,6 +100,8 @@ class MoveResult:
     left: tuple[LeftOffice, ...] = ()
     acting: tuple[StillActing, ...] = ()
     displaced: Displaced | None = None
+    of_order: str | None = None
+    by_order: str | None = None
 
 
 @dataclass(frozen=True)
@@ -115,13 +137,18 @@ def rotate(
 def with_names_recorded(
     desk: Installation, order: TransferOrder, districts: Mapping[int, str]
 ) -> TransferOrder:
-    """The order; a row whose calling off was a mistake, and that names nobody, names who came."""
+    """The order; a row that names nobody names who came by the order that it speaks of: where its
+    calling off was a mistake, and where it changes what an earlier order announced.
+    """
     moves = [*order.moves]
     with desk.registry.reading() as connection:
         for place, district in districts.items():
             row = moves[place]
+            office = f"{district}/{CHIEF}"
             if row.called_off_by_mistake and not row.is_known:
-                moves[place] = _with_name(connection, row, f"{district}/{CHIEF}", _number(order))
+                moves[place] = _with_name(connection, row, office, number_of(order.number))
+            elif row.of_order and not row.called_off and not row.is_known:
+                moves[place] = _with_announced(connection, row, office)
     return order.model_copy(update={"moves": tuple(moves)})
 
 
@@ -140,16 +167,33 @@ def _with_name(connection: Connection, row: MoveIn, office: str, number: str) ->
     )
 
 
+def _with_announced(connection: Connection, row: MoveIn, office: str) -> MoveIn:
+    """The row with who was to come by the earlier order, on the ground of this one."""
+    number, overrides = number_of(row.of_order), overrides_of(connection, office)
+    while number in overrides and came_by(connection, office, overrides[number].by):
+        number = overrides[number].by
+    named = _with_name(connection, row, office, number)
+    own = named.capacity == "own"
+    return named.model_copy(update={"basis_number": "", "basis_date": None}) if own else named
+
+
 def areas_locked(
     desk: Installation, order: TransferOrder, districts: Mapping[int, str]
 ) -> set[str]:
     """What is locked: the districts, those in which their Chiefs decided anything, and those in
-    which somebody left an office by this order before. What is left by it now comes to these.
+    which somebody left an office by this order before, or by one that it may change. What is left
+    by it now comes to these.
     """
     areas = {area for one in districts.values() for area in areas_of(one)}
     areas |= districts_decided(desk.registry, {f"{one}/{CHIEF}" for one in districts.values()})
     with desk.registry.reading() as connection:
-        moved = offices_moved(connection, _number(order))
+        numbers = {number_of(order.number)} | {
+            one.number
+            for district in districts.values()
+            for one in announcements(connection, f"{district}/{CHIEF}")
+            if one.stands and one.on is not None and one.on >= order.dated
+        }
+        moved = [one for number in sorted(numbers) for one in offices_moved(connection, number)]
     return areas | {area for one in moved for area in areas_of(area_of_office(one))}
 
 
@@ -186,11 +230,8 @@ def record_order(
     who = _who_may(write, recorded_by, districts, cells)
     if order.dated > write.today:
         raise ActInFuture(field=cell_of(cells, None, "dated"), value=order.dated, today=write.today)
-    placed = {
-        place: _move(write, order, order.moves[place], district)
-        for place, district in districts.items()
-    }
-    refuse_misfits(write, order, placed, cells)
+    placed, unfit = _placed(write, order, districts)
+    refuse_misfits(write, order, placed, cells, unfit)
     moves = [*placed.values()]
     came = [_comes(write, one) for one in moves]
     others = [other_order(write, one) for one in moves]
@@ -199,14 +240,15 @@ def record_order(
     left = [write_move(write, move, by=who.id) for move in moves]
     refuse_staying_twice(write, placed, cells)
     told = [
-        one for move in moves for one in tell_rotation(desk, write, _change(write, move), by=who.id)
+        one
+        for move in moves
+        for change in _changes(write, move)
+        for one in tell_rotation(desk, write, change, by=who.id)
     ]
     tell_rotations(desk, write, before, by=who.id)
     tell_who_came(desk, write, chiefs, by=who.id)
     flagged = flag_outside_terms(desk, write, _moved(moves, left))
-    how = {one.district: HOW[one.how] for one in told}
-    for move in (one for one in moves if one.row.called_off or one.reinstates):
-        how[area_of_office(move.office)] = "called_off" if move.row.called_off else "reinstated"
+    how = _made_of(moves, told)
     acting = {one.district: one.acting for one in told}
     rotated = tuple(
         replace(
@@ -243,16 +285,63 @@ def _called(write: Write, move: Move, left: Sequence[HoldingRow]) -> tuple[LeftO
     return tuple(left_offices(write.connection, [(one, move.on) for one in left]))
 
 
-def _change(write: Write, move: Move) -> EventChange:
-    """What the row says of the event, whatever it makes of the terms.
+def _placed(
+    write: Write, order: TransferOrder, districts: Mapping[int, str]
+) -> tuple[dict[int, Move], dict[int, Refusal]]:
+    """The moves by the place of their row, and what keeps one from changing another order's."""
+    placed: dict[int, Move] = {}
+    unfit: dict[int, Refusal] = {}
+    for place, district in districts.items():
+        placed[place] = _move(write, order, order.moves[place], district)
+        try:
+            placed[place] = beside_others(write.connection, placed[place])
+        except Refusal as refusal:
+            unfit[place] = refusal
+    return placed, unfit
 
-    An event that another order tells of too, or another door, stays where this one leaves it.
+
+def _made_of(moves: Sequence[Move], told: Sequence[RotationNotice]) -> dict[str, How]:
+    """What became of each district, where the order made anything of it."""
+    how = {one.district: HOW[one.how] for one in told}
+    for move in moves:
+        district, later = area_of_office(move.office), move.gives_way_to
+        if later is not None:
+            how[district] = "called_off_by" if later.on is None else "moved_by"
+        elif move.row.called_off:
+            how[district] = _called_off(move)
+        elif move.reinstates:
+            how[district] = "reinstated"
+    return how
+
+
+def _called_off(move: Move) -> How:
+    if move.ahead_of is not None:
+        return "called_off_ahead"
+    return "unchanged" if move.stood_on is None else "called_off"
+
+
+def _changes(write: Write, move: Move) -> Iterator[EventChange]:
+    """What the row says of the events, whatever it makes of the terms."""
+    given_up = move.gives_way_to is not None
+    now = None if move.row.called_off or given_up else move.on
+    changed = move.changes.on if move.changes is not None and move.changes.stands else None
+    if move.earlier is not None and changed is not None:  # two days stood, and one is left
+        yield _change(write, move, changed, None)
+        changed = None
+    yield _change(write, move, None if given_up and changed is None else move.stood_on, now)
+
+
+def _change(write: Write, move: Move, old: date | None, now: date | None) -> EventChange:
+    """That an event stands on another day.
+
+    One that another order tells of too, or another door, stays where this one leaves it.
     """
-    now, old = None if move.row.called_off else move.on, move.earlier
     if old is not None and old != now and rotates_on(write, move.office, old):
         others = transfers_on(write.connection, move.office, old)
         name_paper(write, move.office, old, next(iter(others), None))
         old = None
+    if now is not None and old == now and move.changes is not None:
+        name_paper(write, move.office, now, move.paper[0])
     return EventChange(move.office, old, now, move.paper[0])
 
 
@@ -260,12 +349,16 @@ def _rotated(
     write: Write, move: Move, came: HoldingRow | None, how: Mapping[str, How]
 ) -> MoveResult:
     """What the order made of the district; `came`: who would hold the office without it."""
+    if move.gives_way_to is not None:
+        move = replace(move, on=move.gives_way_to.on or move.on)
     district, comes = area_of_office(move.office), _comes(write, move)
     otherwise: How = "unchanged" if _is_named_as(comes, came) else "named"
     (name,) = names(write.connection, {district}).values()
     return MoveResult(
         district, name, move.on, how.get(district, otherwise), _leaves(write, move),
         comes.name if comes else None, comes.capacity if comes else None,
+        of_order=move.changes.number if move.changes else move.ahead_of,
+        by_order=move.gives_way_to.number if move.gives_way_to else None,
     )  # fmt: skip
 
 
@@ -288,12 +381,7 @@ def _leaves(write: Write, move: Move) -> Named | None:
     return left.name if left and not stays_acting(terms, move.on) else None
 
 
-def _number(order: TransferOrder) -> str:
-    """The order's number as it is recorded."""
-    return to_arabic_digits(tidy(order.number))
-
-
 def _move(write: Write, order: TransferOrder, row: MoveIn, district: str) -> Move:
-    office, number = f"{district}/{CHIEF}", _number(order)
+    office, number = f"{district}/{CHIEF}", number_of(order.number)
     earlier = day_of_transfer(write.connection, office, number)
     return Move(row, office, order.day_of(row), (number, order.dated), earlier)

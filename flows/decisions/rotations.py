@@ -162,7 +162,7 @@ def tell_rotation(
         if stands is None:
             return
         take_event_back(desk, write, stands, by=by)
-        event = event._replace(paper_number=stands.paper_number or event.paper_number)
+        event = event._replace(paper_number=event.paper_number or stands.paper_number)
     if change.new is not None:
         record_event(desk, write, event)
     how = "called_off" if change.new is None else "moved" if change.old else "announced"

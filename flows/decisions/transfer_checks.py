@@ -14,7 +14,7 @@ from registry.queries.holdings import HoldingRow
 from registry.queries.office_holders import holders
 from registry.queries.people import UnknownPerson, person
 from registry.queries.personal_terms import terms_of_person
-from registry.queries.transfers import day_of_transfer
+from registry.queries.transfers import announcements, day_of_transfer
 from registry.records.people import person_of_name
 from registry.records.transfer_form import Cells, MoveIn, TransferOrder, cell_of
 from registry.records.transfers import Move, who_left
@@ -24,6 +24,7 @@ from registry.rules.district_offices import CHIEF
 from registry.rules.mistyped_years import FARTHEST
 from registry.rules.office_references import area_of_office
 from registry.rules.terms import DAY, covers
+from registry.rules.transfer_announcements import Announcement, pending
 from registry.transaction import Write
 
 
@@ -112,6 +113,10 @@ class CalledOffAndNot(Refusal):
     """One row calls the order off and says that its calling off was a mistake."""
 
 
+class IsToCome(Refusal):
+    """An order without a name is of a day on which another order has somebody come before."""
+
+
 class ActsWithoutBasis(Refusal):
     """Who acts by an order needs its number and date."""
 
@@ -151,18 +156,23 @@ def _district(row: MoveIn, index: AreaIndex) -> str | Refusal:
 
 
 def refuse_misfits(
-    write: Write, order: TransferOrder, moves: Mapping[int, Move], cells: Cells
+    write: Write,
+    order: TransferOrder,
+    moves: Mapping[int, Move],
+    cells: Cells,
+    unfit: Mapping[int, Refusal],
 ) -> None:
     """Raises TransferUnfit for everything in which the order and the registry do not agree.
 
-    `moves` are those of known districts, by the place of their row.
+    `moves` are those of known districts, by the place of their row; `unfit` what keeps one from
+    changing what another order announced.
     """
-    found = [*_unknown(write.connection, order, moves), *_misfits(write, moves, cells)]
+    found = [*_unknown(write.connection, order, moves), *_misfits(write, moves, cells, unfit)]
     _refuse(_at(cells, place, one) for place, one in sorted(found, key=itemgetter(0)))
 
 
 def _misfits(
-    write: Write, moves: Mapping[int, Move], cells: Cells
+    write: Write, moves: Mapping[int, Move], cells: Cells, unfit: Mapping[int, Refusal]
 ) -> Iterator[tuple[int, Refusal]]:
     offices = {one.office for one in moves.values()}
     first_place: dict[str, int] = {}
@@ -172,8 +182,13 @@ def _misfits(
             first = cell_of(cells, first_place[move.office], "district")
             yield place, DistrictTwice(field="district", first=Field(first, row_words(first)))
         first_place.setdefault(move.office, place)
-        for refusal in (*_unfit(write, move), *_twice(write, move, coming, offices)):
-            yield place, refusal
+        if place in unfit:
+            yield place, unfit[place]
+        elif move.gives_way_to is not None and not move.row.called_off:
+            yield from ((place, one) for one in _unfit_days(move))
+        else:
+            for refusal in (*_unfit(write, move), *_twice(write, move, coming, offices)):
+                yield place, refusal
 
 
 def _twice(
@@ -232,8 +247,10 @@ def _unfit(write: Write, move: Move) -> Iterator[Refusal]:
     if row.called_off:
         if row.called_off_by_mistake:
             yield CalledOffAndNot(field="called_off_by_mistake")
-        elif move.earlier is None:
+        elif move.is_new and move.ahead_of is None:
             yield NothingToCallOff(field="called_off", number=move.paper[0])
+        elif move.ahead_of is not None and who_left(write, move.office, date.max) is None:
+            yield NobodyToFollow(field="district")
         return
     if row.called_off_by_mistake and stood is None:
         yield NeverCalledOff(field="called_off_by_mistake", number=move.paper[0])
@@ -262,10 +279,26 @@ def _nobody_leaves(write: Write, move: Move) -> Iterator[Refusal]:
     if left is None:
         yield NobodyToFollow(field="district")
         return
-    if move.earlier is None and _stays(write, row, left, move.on):
+    if not move.is_new:
+        return
+    if _stays(write, row, left, move.on):
         yield StaysInOffice(field="coming" if row.coming else "name_th", name=left.name)
-    if _is_vacant(left, move.on) and move.earlier is None and not row.is_known:
+    if _is_vacant(left, move.on) and not row.is_known:
         yield NobodyLeaves(field="coming", name=left.name, last_day=left.last_day)
+    elif not row.is_known:
+        yield from _leaves_before_coming(write, move, left)
+
+
+def _leaves_before_coming(write: Write, move: Move, left: HoldingRow) -> Iterator[Refusal]:
+    """Whoever would leave is still to come, by an order that had not come about as this one was
+    signed: this one moves that day, or somebody follows them.
+    """
+    known = announcements(write.connection, move.office)
+    for one in pending(Announcement(*move.paper, move.on, None), known):
+        if one.on == left.start and one.who is not None and one.who.person == left.person:
+            yield IsToCome(
+                field="of_order", number=one.number, name=left.name, on=left.start,
+            )  # fmt: skip
 
 
 def _stays(write: Write, row: MoveIn, left: HoldingRow, on: date) -> bool:

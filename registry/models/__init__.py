@@ -116,7 +116,11 @@ from registry.models.redaction import RedactionRequest as RedactionRequest
 from registry.models.renaming import Renaming as Renaming
 from registry.models.replication import PackItem as PackItem
 from registry.models.setting import Setting as Setting, SettingValue as SettingValue
-from registry.models.transfer import Transfer as Transfer, TransferChange as TransferChange
+from registry.models.transfer import (
+    Transfer as Transfer,
+    TransferChange as TransferChange,
+    TransferOverride as TransferOverride,
+)
 from registry.models.village import (
     CommunityPlan as CommunityPlan,
     Village as Village,

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import ColumnClause
 
-from registry.models.base import Fact, column, one_live
+from registry.models.base import Fact, column, one_live, one_of
 
 
 class Transfer(Fact):
@@ -33,3 +33,20 @@ class TransferChange(Fact):
     place: ColumnClause[int]
     was_id: ColumnClause[int | None] = column(references="holding.id")
     became_id: ColumnClause[int | None] = column(references="holding.id")
+
+
+class TransferOverride(Fact):
+    """What the order `number` announced for the office stands no more: `by_number` changed it.
+
+    It holds from the date of that later order. The earlier one may be recorded after it.
+    """
+
+    __table_args__ = (
+        one_of("how", "moved", "called_off"),
+        one_live("uq_transfer_override", "office_id", "number"),
+    )
+
+    office_id: ColumnClause[int] = column(references="office.id")
+    number: ColumnClause[str]
+    by_number: ColumnClause[str]
+    how: ColumnClause[str]

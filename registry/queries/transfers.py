@@ -2,15 +2,27 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from registry.facts import holds, live
-from registry.models import Holding, Office, Transfer, TransferChange, table_of
+from registry.models import (
+    Holding,
+    Office,
+    Transfer,
+    TransferChange,
+    TransferOverride,
+    table_of,
+)
+from registry.queries.areas import within
 from registry.queries.holdings import HoldingRow, held_where
+from registry.rows import every
 from registry.rules.term_changes import Change, Term, TransferPart
+from registry.rules.transfer_announcements import Announcement, Who
 
 _transfer = table_of(Transfer)
+_override = table_of(TransferOverride)
 _change = table_of(TransferChange)
 _office = table_of(Office)
 _holding = table_of(Holding)
@@ -116,3 +128,79 @@ def term_of(row: HoldingRow) -> Term:
         row.person, row.capacity, row.basis, row.basis_number, row.basis_date, row.scope,
         row.holding,
     )  # fmt: skip
+
+
+class Override(NamedTuple):
+    """A later order that moved what the order `number` announced, or called it off."""
+
+    area: str
+    number: str
+    by: str
+    dated: date
+    how: str
+
+
+_OVERRIDE = (
+    select(
+        _office.c.area_code,
+        _override.c.number,
+        _override.c.by_number,
+        _override.c.valid_from,
+        _override.c.how,
+    )
+    .join(_office, _office.c.id == _override.c.office_id)
+    .where(live(_override))
+)
+
+
+def overrides_of(connection: Connection, office: str) -> dict[str, Override]:
+    """The later order of each one that was changed for the office, by the number of that one."""
+    rows = connection.execute(_OVERRIDE.where(_office.c.ref == office).order_by(_override.c.id))
+    return {one.number: one for one in every(Override, rows)}
+
+
+def overrides_within(
+    connection: Connection, areas: Collection[str], *, most: int
+) -> list[Override]:
+    """What later orders changed in the districts within the areas, the latest order first."""
+    query = _OVERRIDE.where(within(_office.c.area_code, areas)).order_by(
+        _override.c.valid_from.desc(), _override.c.id.desc()
+    )
+    return every(Override, connection.execute(query.limit(most)))
+
+
+def announcements(connection: Connection, office: str) -> list[Announcement]:
+    """What transfer orders announced of the office, and which of it later ones called off.
+
+    An order that was called off under its own number announces nothing any more.
+    """
+    overrides = overrides_of(connection, office)
+    latest = (
+        select(func.max(_transfer.c.id))
+        .join(_office, _office.c.id == _transfer.c.office_id)
+        .where(_office.c.ref == office)
+        .group_by(_transfer.c.number)
+    )
+    query = select(
+        _transfer.c.number,
+        _transfer.c.dated,
+        _transfer.c.valid_from,
+        _transfer.c.superseded_at.is_(None),
+    )
+    found = [
+        Announcement(number, dated, on, _who(connection, office, number), stands)
+        for number, dated, on, stands in connection.execute(query.where(_transfer.c.id.in_(latest)))
+        if stands or number in overrides
+    ]
+    came = {one.number: one.who for one in found}
+    found += [
+        Announcement(one.by, one.dated, None, came.get(one.number), stands=False)
+        for one in overrides.values()
+        if one.how == "called_off"
+    ]
+    return found
+
+
+def _who(connection: Connection, office: str, number: str) -> Who | None:
+    came = came_by(connection, office, number)
+    return None if came is None else Who(came.person, came.capacity)

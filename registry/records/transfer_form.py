@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from registry.records.load_file import Day, LoadRow, MaybePersonsName, MaybeText, Text
+from registry.rules.thai import tidy, to_arabic_digits
 
 # Where people find a column of a row, counted from 0; of the order itself the row is None.
 Cells: TypeAlias = Mapping[tuple[int | None, str], str]
@@ -31,7 +32,9 @@ class MoveIn(LoadRow):
     The successor is `coming` (a person's reference, or a name that one person bears), or the title
     and name of somebody new; without either it is not known yet who comes. Who acts (`capacity`)
     says on what ground. `last_day` is the leaving Chief's, where the paper gives it. `called_off`:
-    the order was changed, and nobody moves. `called_off_by_mistake`: it was entered so, and stands.
+    nobody moves, by this order or by an earlier one that it changes. `called_off_by_mistake`: it
+    was entered so, and stands. `of_order` is the number of an earlier order whose move this one
+    changes; who was to come names it as well.
     """
 
     district: Text
@@ -49,11 +52,17 @@ class MoveIn(LoadRow):
     last_day: Day | None = None
     called_off: bool = False
     called_off_by_mistake: bool = False
+    of_order: MaybeText = ""
 
     @property
     def is_known(self) -> bool:
         """Whether it is said who comes."""
         return bool(self.coming or self.name_th)
+
+
+def number_of(typed: str) -> str:
+    """The number of an order as it is recorded."""
+    return to_arabic_digits(tidy(typed))
 
 
 class TransferOrder(LoadRow):

@@ -13,7 +13,14 @@ from registry.queries.events import days_about
 from registry.queries.holdings import HoldingRow
 from registry.queries.office_terms import terms_of_office
 from registry.queries.people import person
-from registry.queries.transfers import changes_of, offices_moved, transfers_on
+from registry.queries.transfers import (
+    Override,
+    changes_of,
+    day_of_transfer,
+    offices_moved,
+    overrides_of,
+    transfers_on,
+)
 from registry.records.left_offices import leave, offices_left
 from registry.records.offices import hold, office_named
 from registry.records.people import add_person, person_of_name
@@ -26,12 +33,14 @@ from registry.records.transfer_changes import (
     supersede,
 )
 from registry.records.transfer_form import MoveIn
+from registry.records.transfer_overrides import lift_override, override
 from registry.rules.district_offices import CHIEF, LEFT_FOR
 from registry.rules.office_references import area_of_office
 from registry.rules.plain_values import Json
 from registry.rules.rotations import OWN
 from registry.rules.term_changes import Change, Stretch, changes, without
 from registry.rules.terms import DAY, covers, goes_on
+from registry.rules.transfer_announcements import Announcement
 from registry.transaction import Write
 
 WAS_REINSTATED = "transfer.reinstated"
@@ -43,7 +52,10 @@ class Move:
     """A row of a transfer order: the Chief's office, the day, and the day that stood before.
 
     `earlier` is the day for which the same order was recorded; None where it is new. `paper` is the
-    number of the order and its date.
+    number of the order and its date. `changes` is what an earlier order announced and this one
+    moves or calls off; `gives_way_to` the later order that did so to this one, and of which
+    nothing is left then but that it was recorded. `ahead_of` is the number of an earlier order that
+    it changes and that is still to be recorded.
     """
 
     row: MoveIn
@@ -51,6 +63,21 @@ class Move:
     on: date
     paper: tuple[str, date]
     earlier: date | None
+    changes: Announcement | None = None
+    gives_way_to: Announcement | None = None
+    ahead_of: str | None = None
+
+    @property
+    def stood_on(self) -> date | None:
+        """The day on which the rotation stood until now, by this order or by what it changes."""
+        if self.earlier is None and self.changes is not None and self.changes.stands:
+            return self.changes.on
+        return self.earlier
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was announced yet that it speaks of."""
+        return self.earlier is None and self.changes is None and self.gives_way_to is None
 
     @property
     def reinstates(self) -> bool:
@@ -63,6 +90,10 @@ def write_move(write: Write, move: Move, *, by: int) -> list[HoldingRow]:
 
     Answers the terms that end with it because who comes cannot hold both offices.
     """
+    _stand_for_earlier(write, move, by=by)
+    if move.gives_way_to is not None:
+        _give_way(write, move, move.gives_way_to, by=by)
+        return []
     moved = move.earlier is not None and (
         move.row.called_off or move.earlier != move.on or _came_otherwise(write, move)
     )
@@ -73,9 +104,54 @@ def write_move(write: Write, move: Move, *, by: int) -> list[HoldingRow]:
     told = not moved and move.earlier is not None
     _write_by_order(write, move, partial(_rotate, write, move, by=by), told=told)
     if move.reinstates:
+        _lift_override(write, move)
         body: Json = {"number": move.paper[0], "on": move.on.isoformat()}
         write.audit(area_of_office(move.office), WAS_REINSTATED, actor=by, body=body)
     return _leave_others(write, move)
+
+
+def _stand_for_earlier(write: Write, move: Move, *, by: int) -> None:
+    """Take back what an earlier order announced, and record that this one stands in its place."""
+    earlier = move.changes
+    if earlier is not None and earlier.stands:
+        of_earlier = replace(move, paper=(earlier.number, earlier.dated), earlier=earlier.on)
+        _take_back(write, of_earlier, by=by)
+    number = earlier.number if earlier is not None else move.ahead_of
+    if number is not None:
+        how = "called_off" if move.row.called_off else "moved"
+        _override(write, move.office, number, Announcement(*move.paper, None, None), how, by=by)
+
+
+def _override(
+    write: Write, office: str, number: str, later: Announcement, how: str, *, by: int
+) -> None:
+    area = area_of_office(office)
+    override(write, office, number, Override(area, number, later.number, later.dated, how), by=by)
+
+
+def _give_way(write: Write, move: Move, later: Announcement, *, by: int) -> None:
+    """Record the row, and that a later order stands in its place. Recorded before it is nothing.
+
+    Who comes is known by it also where the later order names nobody.
+    """
+    number = move.paper[0]
+    if move.row.called_off or day_of_transfer(write.connection, move.office, number, gone=True):
+        return
+    _write_by_order(write, move, partial(_rotate, write, move, by=by))
+    _take_back(write, replace(move, earlier=move.on), by=by)
+    how = "called_off" if later.on is None else "moved"
+    _override(write, move.office, number, later, how, by=by)
+    if later.on is not None and later.stands and later.who is None and move.row.is_known:
+        row = move.row.model_copy(update={"on": later.on, "last_day": None})
+        paper = later.number, later.dated
+        named = Move(row, move.office, later.on, paper, earlier=later.on)
+        _write_by_order(write, named, partial(_rotate, write, named, by=by), told=True)
+
+
+def _lift_override(write: Write, move: Move) -> None:
+    stands = overrides_of(write.connection, move.office).get(move.paper[0])
+    if stands is not None:
+        lift_override(write, move.office, stands)
 
 
 def _came_otherwise(write: Write, move: Move) -> bool:
@@ -221,8 +297,9 @@ def _next_change(write: Write, move: Move, terms: Sequence[HoldingRow], after: d
     """The day of the next rotation but for this: another begins then, or nobody holds it."""
     begins = [one.start for one in terms if one.capacity == OWN and one.start > after]
     rotates = set(days_about(write.connection, move.office, after=after))
-    if move.earlier and not transfers_on(write.connection, move.office, move.earlier):
-        rotates.discard(move.earlier)
+    stood = move.stood_on
+    if stood and not transfers_on(write.connection, move.office, stood):
+        rotates.discard(stood)
     return min((*begins, *rotates), default=None)
 
 

@@ -6,11 +6,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "order": ("number", "dated", "on"),
     "moves": (
         "district", "leaving", "change", "on", "coming", "name_en", "capacity", "basis",
-        "basis_number", "basis_date", "last_day",
+        "basis_number", "basis_date", "last_day", "of_order",
     ),
 }  # fmt: skip
 DAYS = frozenset({"dated", "on", "basis_date", "last_day"})
 READ_ONLY = frozenset({"leaving"})
+MAY_LACK = READ_ONLY | {"of_order"}  # forms that were taken out before 0.5 have not the latter
 FILLED_IN = frozenset({"district", "leaving"})  # of every district: they change nothing
 MOVED, CALLED_OFF, REINSTATED = "new", "called_off", "reinstated"
 CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {

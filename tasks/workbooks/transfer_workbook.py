@@ -15,7 +15,7 @@ LOOKS = {
     "order": SheetLook("field.transfer", {}, (), ()),
     "moves": SheetLook("field.moves", CHOICES, READ_ONLY, WIDE),
 }
-GUIDE_LINES = 7
+GUIDE_LINES = 8
 
 
 def transfer_workbook(districts: Sequence[Row]) -> bytes:

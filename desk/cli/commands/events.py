@@ -96,8 +96,10 @@ def rotate_command(
     reference or a name; without it the successor is not known yet) or title_th, name_th, title_en,
     name_en, sex of somebody new, capacity (own, acting_vacant, acting), basis (order, seniority),
     basis_number, basis_date, last_day (of who leaves), called_off, called_off_by_mistake (it
-    stands after all). The same order again changes nothing; with another day it is moved. An
-    .xlsx is one that `export transfer-order` wrote.
+    stands after all), of_order (number of an earlier order whose move this one changes). The same
+    order again changes nothing; with another day it is moved. A later order moves or calls off what
+    an earlier one announced, named by of_order or by who was to come. An .xlsx is one that `export
+    transfer-order` wrote.
     """
     from desk.cli.effect_settlement import settled
     from desk.cli.refusals import UsageUnfit

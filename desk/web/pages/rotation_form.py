@@ -15,7 +15,9 @@ from registry.rules.rights import Verb
 ORDER, MOVES = "transfer", "moves"
 TICKED = ("called_off", "called_off_by_mistake")
 CHOSEN = ("capacity", "basis")  # a row in which nothing else was typed is none
-TYPED = ("district", "on", "coming", "name_en", "basis_number", "basis_date", "last_day")
+TYPED = (
+    "district", "on", "coming", "name_en", "basis_number", "basis_date", "last_day", "of_order",
+)  # fmt: skip
 # Every field of a move that the input stands for.
 INPUTS = {"coming": ("coming", "title_th", "name_th", "title_en", "sex")}
 
@@ -77,6 +79,7 @@ class _Reading:
             **successor(line(f"{at}.coming", required=False)),
             "name_en": line(f"{at}.name_en", required=False),
             "basis_number": line(f"{at}.basis_number", required=False),
+            "of_order": line(f"{at}.of_order", required=False),
             **{column: said for column, said in chosen.items() if said},
             **self._days(at, on=False, basis_date=False, last_day=False),
             **{one: bool(self.read.said(f"{at}.{one}")) for one in TICKED},

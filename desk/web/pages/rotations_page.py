@@ -10,6 +10,7 @@ from desk.imports.transfer_files import PlacedOrder
 from desk.views.rotations import (
     chiefs,
     displaced_told,
+    listed_overrides,
     listed_rotations,
     namesakes_of_new,
     sample_name,
@@ -34,6 +35,7 @@ from flows.order.rotation_what_if import WhatIf, rotation_what_if, sample_amendm
 from registry.queries.areas import names
 from registry.queries.events import events_within, how_many_events
 from registry.queries.office_holders import holders_of_kinds
+from registry.queries.transfers import overrides_within
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from registry.rules.transfer_sheet import CHOICES
@@ -45,6 +47,7 @@ CANDIDATES = (
     "deputy_district_chief",
 )  # who is suggested: most come from another district
 MOST_MOVES = 60
+MOST_CHANGED = 100
 DRAFT = "draft/"  # before the district whose sample is asked for
 
 
@@ -58,6 +61,9 @@ def listed(asking: Asking) -> Response:
         rows=list(listed_rotations(asking.connection, events, asking.today)),
         count=how_many_events(asking.connection, areas),
         here=here,
+        changed=listed_overrides(
+            asking.connection, overrides_within(asking.connection, areas, most=MOST_CHANGED)
+        ),
         notices=notice(asking),
     )  # fmt: skip
 

@@ -66,6 +66,10 @@ def test_the_chief_of_each_day_came_by_the_last_order_that_stands(
         day = None if after is None else FIRST + timedelta(days=after)
         if day in {one for key, (one, _) in stands.items() if key != number}:
             continue  # two orders of one day: the later one is the other's correction
+        if day and who in {one for key, (_, one) in stands.items() if key != number and one}:
+            continue  # of two orders about one person one changes the other
+        if day is None and number not in stands:
+            continue  # it would call off what another order announced
         if not entered(desk, number, day, who):
             continue
         before = stands.pop(number, None)

@@ -3,6 +3,7 @@
 import pytest
 
 from desk.imports.row_loading import load_rows
+from flows.decisions.earlier_orders import NeverAnnounced
 from flows.decisions.refusals import ActInFuture, MayNotThere
 from flows.decisions.rotate import rotate
 from flows.decisions.transfer_checks import (
@@ -41,7 +42,9 @@ def test_one_misfit_refuses_the_whole_order_and_every_one_is_told(sqlite_url: st
     assert problems(desk, moved("2022-09-14", last_day="2022-09-30")) == [
         (BeforeItsOrder, "moves.0.on"), (TermsDoNotMeet, "moves.0.last_day"),
     ]  # fmt: skip
-    assert problems(desk, moved(called_off=True)) == [(NothingToCallOff, "moves.0.called_off")]
+    off: dict[str, Json] = {"district": MAE_FAH_LUANG, "called_off": True}
+    assert problems(desk, off) == [(NothingToCallOff, "moves.0.called_off")]
+    assert problems(desk, moved(called_off=True)) == [(NeverAnnounced, "moves.0.name_th")]
     assert problems(desk, moved(name_th="")) == [(TitleAlone, "moves.0.name_th")]
     assert problems(desk, moved(district="เทิง")) == [(NobodyToFollow, "moves.0.district")]
     assert chief_on(desk, "2022-10-05") == before

@@ -170,11 +170,15 @@ class History:
             return  # nobody leaves a vacant office
         if who and self.facts.chief(on - DAY) == [f"นาย{who} สมมุติ"]:
             return  # who stays does not come
+        dated = min(on, today)
+        to_come = [one for one in self.facts.moves if one.on >= dated]
+        if any(one.who == who if who else one.on < on for one in to_come):
+            return  # it would be about what another order announced
         self.number += 1
         row: dict[str, Json] = {"district": MAE_FAH_LUANG, "on": on.isoformat()}
         if who:
             row |= {"title_th": "นาย", "name_th": f"{who} สมมุติ"}
-        order = {"number": f"{self.number}/2565", "dated": "2022-07-01", "moves": [row]}
+        order = {"number": f"{self.number}/2565", "dated": dated.isoformat(), "moves": [row]}
         rotate(self.desk.office, TransferOrder.model_validate(order), recorded_by="coord")
         self.facts = self.facts.moved(Move(on, who), today)
 
