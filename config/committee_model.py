@@ -143,6 +143,7 @@ class CommitteeModel(Default):
     """The model committee: names, bodies, 27 seats in printed order, 11 duties."""
 
     valid_from: date
+    duty_words_th: tuple[str, ...]
     operations: TitlePair
     names: tuple[NamePattern, ...]
     headings: tuple[NamePattern, ...]

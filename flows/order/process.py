@@ -6,6 +6,7 @@ from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
+from config.defaults import committee
 from config.words import both
 from flows.engine.fields import Confirmation, Review
 from flows.engine.replay import Event, EventKind, Lapse, Process
@@ -48,7 +49,6 @@ from registry.rules.seats import CommitteeChange, Value
 ROTATION = (EventKind.CHIEF_ROTATED,)
 ASKS_AGAIN = (*ROTATION, EventKind.DIRECTIVE_ISSUED)  # what a Chief put off is asked again
 MONTHS_BETWEEN_ATTEMPTS = 6
-OF_DUTIES = ("หน้าที่", "อำนาจ")
 MEMO = 2
 RIGHT_NAME = 3
 SEEN_BY_TWO = 4
@@ -150,7 +150,8 @@ def parts_told(asked: AmendmentV1) -> tuple[Literal["duties", "group", "clause"]
     """What its clauses are of: duties and powers where all name them, working groups, or else."""
     said: list[Literal["duties", "group", "clause"]] = ["group"] if asked.groups else []
     if asked.clauses:
-        duties = all(any(word in one for word in OF_DUTIES) for one in asked.clauses)
+        words = committee().duty_words_th
+        duties = all(any(word in one for word in words) for one in asked.clauses)
         said.append("duties" if duties else "clause")
     return tuple(said)
 

@@ -110,7 +110,7 @@ def _place_held(found: re.Match[str], room: float) -> str:
 
 
 def _held_before(found: re.Match[str]) -> float:
-    """How wide that is which is held to the word: the beginning of a post (นายอำเภอ)."""
+    """How wide that is which is held to the word: the beginning of a post, as a Chief's."""
     before = found.string[: found.end(1)]
     posts = [one for one in _protected() if one.endswith(found[1]) and before.endswith(one)]
     return ems_wide(max(posts, key=len, default=found[1])) - ems_wide(found[1])

@@ -83,7 +83,7 @@ def drafted(file: Path) -> Iterator[tuple[str, bytes]]:
 
 def forms() -> Iterator[tuple[str, bytes]]:
     """What is sent out in Word to be filled in and taken back."""
-    question = AskedQuestion("ประชุมเมื่อใด", "", ("ก่อน", "หลัง"))
+    question = AskedQuestion("ประชุมเมื่อใด", ("ก่อน", "หลัง"))
     asked = ReturnFormText(
         "แบบตอบกลับ", ["ถึง อำเภอ"], ("ที่", "คำถาม", "คำตอบ"), [question], ["ขอบคุณ"]
     )
