@@ -10,7 +10,7 @@ from datetime import date
 from config.calendar import government_holidays
 from config.defaults import policy
 from config.meetings import meeting_defaults
-from config.words import Named, both, counted_off
+from config.words import both, counted_off
 from flows.engine.answers import CurrentAnswer
 from flows.engine.paper import Printable, PrintedFor, Printing
 from flows.meeting.gates import (
@@ -49,7 +49,7 @@ def secretary_signer(at: Printing, people: Roster) -> Signer:
         for seat in member.seats:
             if _is_secretarys(seat):
                 known = names(at.connection, {member.person}) if member.person else {}
-                post = Named(seat.title_th, seat.title_en)
+                post = people.post_of(member, seat)
                 return signer_called(known.get(member.person or 0), post, role)
     return signer_called(None, both("signer.nobody"), role)
 

@@ -175,7 +175,7 @@ class _Members:
         proxy = line.state is Attended.PROXY
         return MinutesMember(
             name_th=self._name(line, own),
-            position_th=_position(line, own) or say("word.not_recorded", "th"),
+            position_th=self._position(line, own) or say("word.not_recorded", "th"),
             roles_th=roles_of(own) if own else (),
             online=line.state is Attended.ONLINE,
             proxy_th=(text_or_none(line.proxy) or say("word.not_recorded", "th"))
@@ -192,6 +192,10 @@ class _Members:
         if known is not None:
             return known.name.th
         return self.held.roster.name_of(own) if own else None
+
+    def _position(self, line: AttendanceLine, own: DistinctMember | None) -> str | None:
+        """What the order calls a member; of others what was typed."""
+        return self.held.roster.post_of(own).th if own else text_or_none(line.position_th)
 
     def hand(self, named: object) -> MinutesHand:
         """Who took or checked the minutes: by the registry, by the sheet, else as typed.
@@ -211,18 +215,21 @@ class _Members:
         """What the order calls the person, else the office that they hold."""
         for one in self.held.roster.members:
             if one.person == known:
-                return one.seats[0].title_th
+                return self.held.roster.post_of(one).th
         post = post_held(self.held.connection, self.held.district, known, self.held.on)
         row = office(self.held.connection, post.ref, self.held.on) if post else None
         return row.called.th if row else None
 
+    def _as_hand(self, line: AttendanceLine, own: DistinctMember | None) -> MinutesHand:
+        return MinutesHand(name_th=self._name(line, own), position_th=self._position(line, own))
+
     def _hand_of_sheet(self, text: str) -> MinutesHand:
-        hands = [
-            (MinutesHand(name_th=self._name(line, own), position_th=_position(line, own)), line)
-            for line, own in self.lines
+        hands = [(self._as_hand(line, own), line, own) for line, own in self.lines]
+        named = [hand for hand, _, _ in hands if hand.name_th == text]
+        posts = [
+            (hand, line, (hand.position_th, line.position_th, own.seats[0].title_th if own else ""))
+            for hand, line, own in hands
         ]
-        named = [hand for hand, _ in hands if hand.name_th == text]
-        posts = [(hand, line, (hand.position_th, line.position_th)) for hand, line in hands]
         posted = [(hand, line) for hand, line, said in posts if text in said]
         if not named and len(posted) == 1 and posted[0][1].state in THERE:
             named = [posted[0][0]]
@@ -243,17 +250,12 @@ class _Members:
         return tuple(
             MinutesMember(
                 name_th=people.name_of(one),
-                position_th=one.seats[0].title_th,
+                position_th=people.post_of(one).th,
                 roles_th=roles_of(one),
             )
             for one in people.members
             if one.key not in seen
         )
-
-
-def _position(line: AttendanceLine, own: DistinctMember | None) -> str | None:
-    """What the order calls a member; of others what was typed."""
-    return own.seats[0].title_th if own else text_or_none(line.position_th)
 
 
 def roles_of(member: DistinctMember) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What the papers of a meeting share: which meeting, who its members are, what was recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any, NamedTuple, TypeVar
 
@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from config.defaults import committee
 from config.meetings import NUMBERINGS, Numbering, meeting_defaults
-from config.words import say, written
+from config.words import Named, Sentence, say, written
 from flows.engine.answers import CurrentAnswer
 from flows.engine.gate import RedactedValue
 from flows.engine.installation import Job
@@ -19,6 +19,7 @@ from registry.queries.holdings import HoldingRow
 from registry.queries.meetings import MeetingRow, meetings
 from registry.queries.members import who_sits
 from registry.queries.office_holders import all_holders
+from registry.queries.order_facts import known_district, post_at, posts_acted_in
 from registry.queries.orders import orders_in_force
 from registry.queries.people import names
 from registry.queries.seats import seats_as_ordered
@@ -40,10 +41,15 @@ class Roster(NamedTuple):
     members: tuple[DistinctMember, ...]
     names_th: dict[int, str]
     units_th: dict[str, str]
+    acting: Mapping[tuple[int, str], Sentence]
 
     def name_of(self, member: DistinctMember) -> str | None:
         """Name with title or rank, None where nobody is known to fill the seats."""
         return None if member.person is None else self.names_th.get(member.person)
+
+    def post_of(self, member: DistinctMember, seat: Seat | None = None) -> Named:
+        """The title of the seat, or of the member's first; with the capacity of who acts there."""
+        return post_at(member.seats[0] if seat is None else seat, member.person, self.acting)
 
     def agency_of(self, member: DistinctMember) -> str | None:
         """The first agency or unit that the member's seats or offices belong to."""
@@ -61,7 +67,8 @@ class Roster(NamedTuple):
 def roster(connection: Connection, district: str, on: date) -> Roster:
     """Seats, who fills them, and their agencies, as of a day."""
     all_seats = seats_as_ordered(connection, district, on)
-    members = who_sits(connection, district, on, all_seats, all_holders(connection, district, on))
+    held = all_holders(connection, district, on)
+    members = who_sits(connection, district, on, all_seats, held)
     people = {one.person for one in members if one.person is not None}
     agencies = {seat.agency for seat in all_seats if seat.agency}
     return Roster(
@@ -69,6 +76,7 @@ def roster(connection: Connection, district: str, on: date) -> Roster:
         members,
         {person: name.th for person, name in names(connection, people).items()},
         unit_names(connection, district, on, agencies),
+        posts_acted_in(connection, known_district(connection, district), held, on),
     )
 
 

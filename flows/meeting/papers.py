@@ -207,7 +207,7 @@ def sign_in_sheet(meeting: _Meeting) -> SignInSheet:
         members=tuple(
             ListedMember(
                 name_th=people.name_of(one),
-                position_th=one.seats[0].title_th,
+                position_th=people.post_of(one).th,
                 agency_th=people.agency_of(one),
             )
             for one in people.members
@@ -239,7 +239,7 @@ def _signing(people: Roster, body: BodyKey) -> tuple[AcknowledgingSeat, ...]:
     seated = {seat.key: one for one in people.members for seat in one.seats}
     return tuple(
         AcknowledgingSeat(
-            body=seat.body, role=seat.role, title_th=seat.title_th,
+            body=seat.body, role=seat.role, title_th=people.post_of(seated[seat.key], seat).th,
             name_th=people.name_of(seated[seat.key]),
         )
         for seat in people.seats

@@ -91,7 +91,8 @@ def _bodies(people: Roster) -> Iterator[ListedBody]:
                 title_th=body.title_th,
                 seats=tuple(
                     ListedSeat(
-                        body=seat.body, role=seat.role, title_th=seat.title_th,
+                        body=seat.body, role=seat.role,
+                        title_th=people.post_of(seated[seat.key], seat).th,
                         name_th=people.name_of(seated[seat.key]),
                     )
                     for seat in own

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from config.activities import activities
 from config.defaults import policy
-from config.words import Named, both, say
+from config.words import both, say
 from flows.engine.answers import Answers, answers_of, listed
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper
@@ -35,7 +35,8 @@ from flows.plan.wording import (
 )
 from registry.journal import entries
 from registry.queries.members import invitees
-from registry.queries.order_facts import signer_called
+from registry.queries.office_holders import all_holders
+from registry.queries.order_facts import known_district, post_at, posts_acted_in, signer_called
 from registry.queries.villages import VillageRow, villages
 from registry.rules.baht import in_figures, in_words
 from registry.rules.order_facts import Signer
@@ -94,11 +95,15 @@ def action_plan_facts(
 def secretary_signer(connection: Connection, job: Job) -> Signer:
     """The secretary of the committee, by name where somebody is known to sit there."""
     role = both(f"role.executive.{SeatRole.SECRETARY}")
+    acting = posts_acted_in(
+        connection, known_district(connection, job.district),
+        all_holders(connection, job.district, job.on), job.on,
+    )  # fmt: skip
     for member in invitees(connection, job.district, job.on):
         for seat in member.member.seats:
             if (seat.body, seat.role) == (BodyKey.EXECUTIVE, SeatRole.SECRETARY):
                 name = member.person.name if member.person else None
-                return signer_called(name, Named(seat.title_th, seat.title_en), role)
+                return signer_called(name, post_at(seat, member.member.person, acting), role)
     return signer_called(None, role)
 
 

@@ -14,6 +14,8 @@ from flows.plan.row_words import activities_in_words
 from flows.plan.rows import PlanRow
 from registry.queries.members import invitees
 from registry.queries.monitoring import LESSON, lesson_steps, progress
+from registry.queries.office_holders import all_holders
+from registry.queries.order_facts import known_district, post_at, posts_acted_in
 from registry.queries.own_plans import earlier_rows, own_plan
 from registry.queries.settings import settings_in_force
 from registry.queries.villages import villages
@@ -43,11 +45,12 @@ class SeatedMember(NamedTuple):
 
     seat: Seat
     name: Named | None
+    post: Named
 
     @property
     def called_th(self) -> str:
         """The person with the post, or the post alone; a post with brackets stands in none."""
-        post = self.seat.title_th
+        post = self.post.th
         if self.name is None:
             return post
         return f"{self.name.th}  {post}" if "(" in post else f"{self.name.th} ({post})"
@@ -58,10 +61,14 @@ def members_of_units(
 ) -> dict[str, list[SeatedMember]]:
     """The seats of each unit on that day, in printed order."""
     units: dict[str, list[SeatedMember]] = {}
+    acting = posts_acted_in(
+        connection, known_district(connection, district), all_holders(connection, district, on), on
+    )
     for member in invitees(connection, district, on):
         name = member.person.name if member.person else None
         for seat in member.member.seats:
-            units.setdefault(unit_of(seat, district), []).append(SeatedMember(seat, name))
+            post = post_at(seat, member.member.person, acting)
+            units.setdefault(unit_of(seat, district), []).append(SeatedMember(seat, name, post))
     return units
 
 

@@ -11,7 +11,6 @@ from flows.engine.paper import NewPaper, PapersOf
 from flows.order.copies import appointed_to, cited_order, copied_order
 from flows.papers.addressee import addressees, grouped, outgoing
 from flows.papers.letterhead import (
-    chief_signer,
     chiefs_letter,
     focal_point_signer,
     paper_base,
@@ -21,10 +20,9 @@ from flows.papers.letterhead import (
 from flows.replacement.effects import DRAFT_NEWCOMER_PAPERS, NewcomerInputs
 from registry.queries.meetings import coverage
 from registry.queries.newcomers import Newcomer, newcomers
-from registry.queries.office_holders import holders
-from registry.queries.order_facts import ACTING
+from registry.queries.office_holders import all_holders
+from registry.queries.order_facts import known_district, post_at, posts_acted_in
 from registry.queries.orders import OrderRow, orders_in_force
-from registry.rules.district_offices import CHIEF
 from registry.rules.papers.letter import CertifiedCopyFacts, CopiesLetterFacts
 from registry.rules.papers.meeting import AcknowledgedBody, AcknowledgingSeat
 from registry.rules.papers.newcomer import DutiesSheet
@@ -113,19 +111,16 @@ def _duties(
 
 
 def _acting(connection: Connection, job: Job, newcomer: Newcomer) -> str | None:
-    """The post and capacity of whoever came onto the Chief's seat to act."""
-    offices = {one.office for one in newcomer.seats}
-    held = next(
-        (
-            one
-            for one in holders(connection, f"{job.district}/{CHIEF}", newcomer.since)
-            if one.person == newcomer.person and one.ref in offices
-        ),
-        None,
+    """In which capacity, and which post, whoever came acts in an office of these seats."""
+    held = all_holders(connection, job.district, newcomer.since)
+    area = known_district(connection, job.district)
+    acting = posts_acted_in(connection, area, held, newcomer.since)
+    posts = (
+        post_at(one, newcomer.person, acting).th
+        for one in newcomer.seats
+        if (newcomer.person, one.office) in acting
     )
-    if held is None or held.capacity not in ACTING:
-        return None
-    return " ".join(chief_signer(connection, job.district, newcomer.since).position_lines_th)
+    return next(posts, None)
 
 
 def _untrained(connection: Connection, district: str, person: int, on: date) -> bool:

@@ -19,7 +19,7 @@ from registry.queries.offices import office
 from registry.queries.orders import OrderRow, order_named, orders_in_force
 from registry.queries.seats import seats
 from registry.queries.settings import setting, settings_in_force
-from registry.rules.district_offices import DEPUTIES
+from registry.rules.district_offices import CHIEF, DEPUTIES
 from registry.rules.effects import AmendmentArgs, OrderFactsArgs, ProposedSeats
 from registry.rules.model_committee import OfficeRef, expand
 from registry.rules.names import without_group
@@ -244,6 +244,30 @@ def signer(connection: Connection, area: DistrictRow, held: HoldingRow | None, o
     return signer_called(held.name, _acting(connection, area, held, on), chief)
 
 
+def posts_acted_in(
+    connection: Connection, area: DistrictRow, held: Iterable[HoldingRow], on: date
+) -> dict[tuple[int, str], Sentence]:
+    """In which capacity people hold posts that are not their own, by person and office.
+
+    A paper that names somebody in an office asks this: who acts is called by no post alone.
+    """
+    return {
+        (one.person, one.ref): _acting(connection, area, one, on)
+        if one.kind == CHIEF
+        else both("signer.acting_in", capacity=_capacity(connection, area, one, on))
+        for one in held
+        if one.capacity in ACTING
+    }
+
+
+def post_at(seat: Seat, person: int | None, acting: Mapping[tuple[int, str], Sentence]) -> Named:
+    """The title of the seat, after the capacity of whoever fills it by acting in its office."""
+    acts = acting.get((person or 0, seat.office or ""))
+    if acts is None:
+        return Named(seat.title_th, seat.title_en)
+    return Named(f"{acts.th}{seat.title_th}", f"{acts.en} {seat.title_en}")
+
+
 def signer_called(name: Named | None, *lines: Named | Sentence) -> Signer:
     """The block of a signer: the name, or a dotted line, and what stands under it."""
     said = name or both("signer.nobody")
@@ -257,12 +281,17 @@ def signer_called(name: Named | None, *lines: Named | Sentence) -> Signer:
 
 def _acting(connection: Connection, area: DistrictRow, held: HoldingRow, on: date) -> Sentence:
     """The usual post and the capacity on one line of the block: a Deputy's without the group."""
+    own = without_group(own_post(connection, held, area, on))
+    return both("signer.acting", own=own, capacity=_capacity(connection, area, held, on))
+
+
+def _capacity(connection: Connection, area: DistrictRow, held: HoldingRow, on: date) -> Term:
+    """The capacity; of a vacant post in the words that the province chose."""
     capacity = held.capacity
     if capacity == "acting_vacant":
         chosen = setting(connection, area.code, "letters.vacant_chief", on)
         capacity = str(chosen or letters().vacant_chief)
-    own = without_group(own_post(connection, held, area, on))
-    return both("signer.acting", own=own, capacity=Term(f"capacity.{capacity}"))
+    return Term(f"capacity.{capacity}")
 
 
 def own_post(connection: Connection, held: HoldingRow, area: DistrictRow, on: date) -> Named:

@@ -140,7 +140,7 @@ def test_an_item_of_which_only_nothing_is_written_has_no_resolution(
 ) -> None:
     other = {"agenda": 1, "resolution": "รับทราบ"}
     said = {"items": [{"agenda": 5, **item}, other], "taken_by": "นางปรานี สมมุติ"}
-    last = items_of(MinutesV1.model_validate(said), Roster((), (), {}, {}))[-1]
+    last = items_of(MinutesV1.model_validate(said), Roster((), (), {}, {}, {}))[-1]
     assert last.title_th == "เรื่องอื่น ๆ"
     assert len(last.points) == points
 
@@ -151,7 +151,7 @@ def test_an_item_of_nothing_leaves_no_gap_in_the_numbers_of_resolutions() -> Non
     items = [{"agenda": 1, **nothing}, {"agenda": 2, **agreed}, {"agenda": 3, **nothing},
              {"agenda": 4, **agreed}]  # fmt: skip
     said = MinutesV1.model_validate({"items": items, "taken_by": "นางปรานี สมมุติ"})
-    points = [one for item in items_of(said, Roster((), (), {}, {})) for one in item.points]
+    points = [one for item in items_of(said, Roster((), (), {}, {}, {})) for one in item.points]
     numbers = [(one.resolution, [each.number for each in one.actions]) for one in points]
     assert numbers == [(1, [1]), (2, [2])]
 

@@ -122,7 +122,7 @@ def test_whoever_acts_as_chief_is_told_so(desk: Desk) -> None:
     rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
     assert welcomed(desk, "2022-10-04") == 1
     said = sheet_text(desk)
-    assert "ปลัดอำเภอ รักษาราชการแทน นายอำเภอแม่ฟ้าหลวง เป็นประธานกรรมการตั้งแต่" in said
+    assert "ปลัดอำเภอ รักษาราชการแทนนายอำเภอแม่ฟ้าหลวง เป็นประธานกรรมการตั้งแต่" in said
 
 
 def sheet_text(desk: Desk) -> str:
