@@ -51,6 +51,20 @@ class TitleList(Default):
         """Every title, ranks in all their forms. A bare rank states no sex."""
         return self._all  # made once: each name that is split or proofread asks for them
 
+    def before(self, title_th: str, name_th: str) -> str:
+        """The name behind its title, as official papers have the two.
+
+        A rank in full or short stands apart by a small space, any other title does not (Royal
+        Society, rules of spacing, 1.2.8).
+        """
+        apart = title_th and name_th and _plain(f"{title_th}") in self._ranks
+        return f"{title_th}{' ' if apart else ''}{name_th}"
+
+    @cached_property
+    def _ranks(self) -> frozenset[str]:
+        forms = (form for one in self._all if one.rank for form in (one.full_th, one.short_th))
+        return frozenset(map(_plain, filter(None, forms)))
+
     @cached_property
     def _all(self) -> tuple[Title, ...]:
         return (*self.title, *(form for rank in self.rank for form in self._forms(rank)))
@@ -73,6 +87,15 @@ class TitleList(Default):
                 salutation_th=salutation,
                 rank=True,
             )
+
+
+def _plain(title: str) -> str:
+    return title.replace(".", "").replace(" ", "")
+
+
+def titled(title_th: str, name_th: str) -> str:
+    """The Thai name behind its title, as `TitleList.before` has the two."""
+    return title_list().before(title_th, name_th)
 
 
 title_list = defaults_of("titles.toml", TitleList)

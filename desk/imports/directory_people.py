@@ -5,7 +5,7 @@ from secrets import token_hex
 
 from sqlalchemy import and_, or_, select
 
-from config.titles import title_list
+from config.titles import title_list, titled
 from config.words import Named
 from desk.imports.directory_cells import StandsOtherwise, in_full
 from desk.imports.directory_reading import Reading
@@ -122,7 +122,7 @@ class People:
         said: dict[str, str] = {"title_th": title, "name_th": name, "name_en": row.text("name_en")}
         if row.text("sex"):
             said["sex"] = row.choice("sex", CHOICES)
-        label = Named(f"{title}{name}", said["name_en"] or f"{title}{name}")
+        label = written_name(title, name, "", said["name_en"])
         ref = row.text("person") or self._by_name(row, title, name)
         stands = self._people.get(ref)
         self.called[label.th] = self.called[name] = ref
@@ -144,7 +144,7 @@ class People:
         same = [k for k, one in people if (in_full(one[1]), tidy(one[2])) == (title, name)]
         if len(same) > 1:
             refs = ", ".join(sorted(same))
-            raise CellWrong("person", SeveralPeople(value=f"{title}{name}", refs=refs))
+            raise CellWrong("person", SeveralPeople(value=titled(title, name), refs=refs))
         return same[0] if same else f"new/{row.number}"
 
     def who(self, row: SheetRow) -> str:
@@ -187,7 +187,7 @@ class People:
         listed = title_typed(title, title_list().titles())
         if listed is None or " " not in name:
             raise CellWrong("person", refusal)
-        ref, label = f"new/holder{row.number}", Named(f"{title}{name}", f"{title}{name}")
+        ref, label = f"new/holder{row.number}", written_name(title, name, "", "")
         said = {"title_th": title, "name_th": name, "title_en": listed.english, "sex": listed.sex}
         self.reading.keep(row, "people", {"ref": ref, **said})
         self.called[label.th] = self.called[name] = ref

@@ -7,7 +7,7 @@ name that only resembles one is asked about, and `person: new` says that it is a
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from config.titles import title_list
+from config.titles import title_list, titled
 from config.words import Named, Sentence, Term, both
 from flows.engine.decision import Deciding
 from flows.engine.fields import NamedPerson
@@ -71,7 +71,7 @@ def meant(deciding: Deciding, named: NamedPerson) -> PersonMatch:
     if found.same or found.alike:
         raise NameKnown(
             field="person.person",
-            name=f"{named.title_th}{named.name_th}",
+            name=titled(named.title_th, named.name_th),
             known=_listed((*found.same, *found.alike)),
         )
     return PersonMatch(None)

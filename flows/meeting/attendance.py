@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from config.titles import title_list
+from config.titles import title_list, titled
 from config.words import Named, Sentence, both, row_words
 from flows.decisions.days import EndsBeforeStart, refuse_later
 from flows.decisions.named_people import NameMissing
@@ -142,7 +142,7 @@ class Identity(NamedTuple):
 
 def identity(deciding: Deciding, line: AttendanceLineV2) -> Identity:
     """The identity of the person of a line; a redacted person has none, and is like nobody."""
-    written = " ".join(f"{line.title_th}{line.name_th}".split())
+    written = " ".join(titled(line.title_th, line.name_th).split())
     names = {written} if line.name_th and TEXT_MARK not in written else set()
     known = None
     if line.person:
@@ -252,7 +252,7 @@ def _members(deciding: Deciding) -> tuple[DistinctMember, ...]:
 
 
 def _line(one: AttendanceLineV2) -> SheetLine:
-    name = f"{one.title_th}{one.name_th}"
+    name = titled(one.title_th, one.name_th)
     return sheet_line(one.state.value, _sex(one), reference=one.person, name=name, seats=one.seats)
 
 

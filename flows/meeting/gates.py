@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from config.titles import titled
 from flows.engine.conditions import when
 from flows.engine.deciding_offices import FOCAL, PSDHS
 from flows.engine.fields import AsTyped, Day, Line, Note, Paper, Reason, Sex, Time
@@ -109,7 +110,7 @@ class AttendanceLineV2(AttendanceLine):
         """The sex that was stated of whoever came, and their name with title."""
         if self.state is Attended.PROXY:
             return self.proxy_sex, self.proxy
-        return self.sex, f"{self.title_th}{self.name_th}"
+        return self.sex, titled(self.title_th, self.name_th)
 
 
 class InceptionMeetingV2(InceptionMeetingV1):

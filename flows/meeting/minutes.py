@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from config.titles import titled
 from config.words import say
 from flows.engine.answers import Answers, answers_of
 from flows.engine.installation import Job
@@ -160,7 +161,7 @@ class _Members:
             line.state.value,
             ("not_stated", False),
             reference=line.person,
-            name=f"{line.title_th}{line.name_th}",
+            name=titled(line.title_th, line.name_th),
             seats=[seat.key for seat in own.seats] if own else (),
         )
 
@@ -187,7 +188,7 @@ class _Members:
 
     def _name(self, line: AttendanceLine, own: DistinctMember | None) -> str | None:
         if line.name_th:
-            return text_or_none(f"{line.title_th}{line.name_th}")
+            return text_or_none(titled(line.title_th, line.name_th))
         known = self._known(line)
         if known is not None:
             return known.name.th

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from config.titles import title_list
+from config.titles import title_list, titled
 from config.words import Named
 from registry.facts import holds, live
 from registry.models import Agency, Holding, Office, OfficeName, Person
@@ -212,7 +212,9 @@ def directory_choices(
         "kind": [*kinds],
         "agency": [str(row["agency_th"]) for row in rows["agencies"]],
         "office_name": [str(row["name"]) for row in rows["offices"]],
-        "person_name": [f"{row['title_th']}{row['name_th']}" for row in rows["people"]],
+        "person_name": [
+            titled(str(row["title_th"]), str(row["name_th"])) for row in rows["people"]
+        ],
         "title_th": [one.full_th for one in title_list().titles()],
     }
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     select,
 )
 
+from config.titles import titled
 from config.words import Named
 from registry.models import (
     Person,
@@ -33,7 +34,7 @@ class SeveralPeople(UnknownPerson):
 
 def written_name(title_th: str, name_th: str, title_en: str, name_en: str) -> Named:
     """A name with its title; in English the Thai one where no English name is recorded."""
-    thai = f"{title_th}{name_th}"
+    thai = titled(title_th, name_th)
     return Named(thai, f"{title_en} {name_en}".strip() if name_en else thai)
 
 
@@ -56,7 +57,8 @@ _BY_NAME = PreparedQuery(
         Person.same_as.is_(None),
         (Person.name_th == _TYPED)
         | (Person.name_en == _TYPED)
-        | (Person.title_th + Person.name_th == _TYPED),
+        | (Person.title_th + Person.name_th == _TYPED)
+        | (Person.title_th + " " + Person.name_th == _TYPED),
     )
 )
 

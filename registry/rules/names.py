@@ -44,7 +44,8 @@ class PersonName(NamedTuple):
 
 def full_name(title: Title | None, first: str, last: str) -> str:
     """The Thai name as an order prints it, with the title in full."""
-    return f"{title.full_th if title else ''}{first} {last}".strip()
+    apart = " " if title and title.rank else ""
+    return f"{title.full_th if title else ''}{apart}{first} {last}".strip()
 
 
 class NameSplitter:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from starlette.responses import Response
 
-from config.titles import title_list
+from config.titles import title_list, titled
 from config.words import Named, Value, both
 from desk.imports.row_loading import load_rows
 from desk.views.rotations import leaves_told, told_as
@@ -84,7 +84,7 @@ def _known(asking: Asking, form: OfficeForm, rows: LoadFile) -> Value | None:
     """Who is meant; None where nobody, or several, are so called."""
     if rows.people:
         new = rows.people[0]
-        return Named(f"{new.title_th}{new.name_th}", f"{new.title_en} {new.name_en}".strip())
+        return Named(titled(new.title_th, new.name_th), f"{new.title_en} {new.name_en}".strip())
     try:
         return person(asking.connection, rows.holders[0].person, field="directory.person").name
     except UnknownPerson as refusal:

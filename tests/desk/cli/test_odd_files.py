@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from registry.queries.people import person
 from tests.builders import SCAN, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
 
@@ -136,6 +137,20 @@ def test_a_name_that_no_paper_can_print_is_not_loaded(
     people = {"people": [{"ref": "5715.new", "name_th": name}]}
     file.write_text(json.dumps(people), encoding="utf-8")
     assert prasan.refused("load", str(file), *BY_COORD) == (code, "people.0.name_th")
+
+
+def test_somebody_of_rank_is_found_with_the_space_behind_it_and_without(
+    prasan: Terminal, desk: Desk, tmp_path: Path
+) -> None:
+    file, name = tmp_path / "people.json", f"{'สม' * 20} {'มุติ' * 14}ๆๆ"
+    people = {"people": [{"ref": "5715.new", "title_th": "พ.จ.อ.หญิง", "name_th": name}]}
+    file.write_text(json.dumps(people), encoding="utf-8")
+    assert len(name) == 99
+    assert prasan("load", str(file), "--recorded-by", "admin").code == 0
+    with desk.office.registry.reading() as connection:
+        for typed in (f"พ.จ.อ.หญิง {name}", f"พ.จ.อ.หญิง{name}", name):
+            found = person(connection, typed, field="person")
+            assert (found.ref, found.name.th) == ("5715.new", f"พ.จ.อ.หญิง {name}")
 
 
 def test_a_reason_or_a_files_name_with_an_identity_number_is_refused(

@@ -1,6 +1,6 @@
 import pytest
 
-from config.titles import Title, title_list
+from config.titles import Title, title_list, titled
 from registry.rules.names import (
     PersonName,
     SignedName,
@@ -111,6 +111,31 @@ def test_a_signature_has_no_rank_and_no_title_that_says_only_man_or_woman(
     typed: str, written: str
 ) -> None:
     assert written_name(typed, TITLES) == written
+
+
+@pytest.mark.parametrize(
+    ("title", "apart"),
+    [
+        ("พันตำรวจเอก", " "), ("พ.ต.อ.", " "), ("พตอ", " "), ("พ.ต.อ.หญิง", " "), ("พ.จ.อ.", " "),
+        ("ว่าที่ ร.ต.", " "), ("ว่าที่ร้อยตรีหญิง", " "), ("นายหมวดเอก", " "), ("นาย", ""), ("นาง", ""),
+        ("นางสาว", ""), ("นพ.", ""), ("ดร.", ""), ("ม.ล.", ""), ("พระครู", ""), ("กำนัน", ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_small_space_stands_behind_a_rank_and_behind_no_other_title(
+    title: str, apart: str
+) -> None:
+    assert titled(title, "สมมุติ ตัวอย่าง") == f"{title}{apart}สมมุติ ตัวอย่าง"
+    listed = title_typed(title, TITLES)
+    if listed is not None:
+        assert full_name(listed, "สมมุติ", "ตัวอย่าง") == f"{listed.full_th}{apart}สมมุติ ตัวอย่าง"
+
+
+def test_a_name_of_99_signs_behind_a_rank_stays_whole() -> None:
+    first, last = "ก" * 40, "ข" * 58
+    name = titled("ว่าที่ ร.ต.หญิง", f"{first} {last}")
+    assert split_name(name, TITLES) == PersonName(a_title("ว่าที่ร้อยตรีหญิง"), first, last)
+    assert signed_name(name, TITLES) == SignedName("ว่าที่ร้อยตรีหญิง", f"{first} {last}")
 
 
 @pytest.mark.parametrize("title", TITLES, ids=lambda title: title.full_th)
