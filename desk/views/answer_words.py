@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -24,6 +24,7 @@ from flows.engine.widgets import Input, Widget
 from registry.rules.baht import amount_shown
 from registry.rules.partial_dates import WrittenDate
 from registry.rules.redaction import TEXT_MARK, is_redacted
+from registry.rules.times import TimeUnreadable, time_of
 
 _SENTENCES = (Widget.REPLIES, Widget.SHEET)  # a row of theirs is one sentence
 
@@ -137,8 +138,8 @@ def _text(one: FormField, text: str, known: AnswerNames) -> Value:
     if not one.clock:
         return known.called(text, one.name)
     try:
-        return both("word.at_clock", at=time.fromisoformat(text))
-    except ValueError:
+        return both("word.at_clock", at=time_of(text))
+    except TimeUnreadable:
         return text
 
 

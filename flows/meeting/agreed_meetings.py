@@ -15,6 +15,7 @@ from registry.journal import EntryRow, GateRow, open_gates
 from registry.queries.decisions import entries_at, instances_saying
 from registry.queries.instances import STOPPED, InstanceAsOf, instances_as_of, these_as_of
 from registry.queries.void_committees import void_instances
+from registry.rules.times import time_of
 
 FORMS = (InceptionDateV1, InceptionMeetingV2, NotHeldV1)
 Gates = Mapping[str, Gate[Any]]
@@ -142,7 +143,7 @@ def _agreed(instance: InstanceAsOf, rows: Sequence[EntryRow], gates: Gates) -> A
     return AgreedMeeting(
         instance,
         date.fromisoformat(body["held_on"]),
-        time.fromisoformat(starts) if isinstance(starts, str) and starts else None,
+        time_of(starts) if isinstance(starts, str) and starts else None,
         place if isinstance(place, str) else "",
         off=off,
         ahead=not off and told is None,

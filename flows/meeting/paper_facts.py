@@ -1,7 +1,7 @@
 """What the papers of a meeting share: which meeting, who its members are, what was recorded."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
@@ -30,6 +30,7 @@ from registry.rules.papers.common import CitedOrder
 from registry.rules.redaction import TEXT_MARK
 from registry.rules.seats import BodyKey, Seat
 from registry.rules.thai import be_year
+from registry.rules.times import time_of
 
 M = TypeVar("M", bound=InceptionMeetingV1)
 
@@ -161,7 +162,7 @@ def body_titles() -> dict[BodyKey, str]:
 
 def clock_time(kept: object) -> str | None:
     """09:30 as papers write it, "09.30"; None where it is not known."""
-    return written(time.fromisoformat(kept), "th") if isinstance(kept, str) and kept else None
+    return written(time_of(kept), "th") if isinstance(kept, str) and kept else None
 
 
 def text_or_none(value: object) -> str | None:

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from config.clock import BANGKOK
 from registry.rules.dates import FIRST_YEAR, LAST_YEAR, Era, parse_date
 from registry.rules.thai import tidy
-from registry.rules.times import parse_time
+from registry.rules.times import time_of
 
 _AT = re.compile(r"(.*?[0-9])(?:T| )([0-9]{1,2}[:.][0-9]{2}.*)")
 
@@ -29,5 +29,5 @@ def parse_instant(text: str, *, field: str, era: Era = "CE") -> datetime:
         if FIRST_YEAR <= said.year <= LAST_YEAR and (said.tzinfo or plain.count(":") > 1):
             return said if said.tzinfo else said.replace(tzinfo=BANGKOK)
     day = parse_date(parts[1], field=field, era=era)
-    minute = time.fromisoformat(parse_time(parts[2], field=field))
+    minute = time_of(parts[2], field=field)
     return datetime.combine(day, minute.replace(second=59, microsecond=999_999), BANGKOK)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cache, partial
 from typing import Any, cast
 from urllib.parse import quote
@@ -32,6 +32,7 @@ from registry.refusals import MOST_TOLD
 from registry.rules.partial_dates import PartialDate
 from registry.rules.rights import Verb
 from registry.rules.thai import to_arabic_digits
+from registry.rules.times import time_of
 
 MENU = (
     ("/", "inbox", Verb.SEE_OWN),
@@ -89,7 +90,7 @@ def environment() -> Environment:
         policy=policy, most_told=MOST_TOLD,
     )  # fmt: skip
     made.filters["arabic_digits"] = to_arabic_digits
-    made.filters["clock"] = time.fromisoformat
+    made.filters["clock"] = time_of
     return made
 
 

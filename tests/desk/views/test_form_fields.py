@@ -166,3 +166,29 @@ def test_a_time_is_written_as_papers_write_it_and_one_that_is_not_read_as_it_was
 ) -> None:
     (said,) = in_words(GATES["inception_date"], {"time": typed}, OWN)
     assert said.values == (told,)
+
+
+def clocks_of(gate: Gate[Any]) -> list[str]:
+    """The fields of a form that ask for a time of the day."""
+    return [one.name for one in described(gate.form) if one.clock]
+
+
+@pytest.mark.parametrize("typed", ["16.30", "16:30", "16.30 น.", "๑๖.๓๐ น.", "1630"])
+def test_every_time_of_every_form_is_checked_as_it_was_typed(typed: str) -> None:
+    asked = {key: clocks for key, gate in GATES.items() if (clocks := clocks_of(gate))}
+    assert {"committee_meeting", "inception_date"} <= asked.keys()
+    for key, clocks in asked.items():
+        (*lines,) = in_words(GATES[key], dict.fromkeys(clocks, typed), OWN)
+        assert {written(value, "th") for line in lines for value in line.values} == {"16.30 น."}
+        assert len(lines) == len(clocks)
+
+
+def test_times_stand_in_no_row_whose_words_nobody_tried() -> None:
+    rows = [
+        part.name
+        for gate in GATES.values()
+        for one in described(gate.form)
+        for part in one.parts
+        if part.clock
+    ]
+    assert rows == []

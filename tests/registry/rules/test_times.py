@@ -1,8 +1,11 @@
+import re
 from datetime import time
+from pathlib import Path
 
 import pytest
 
-from registry.rules.times import TimeUnreadable, as_time, parse_time
+from config.words import LANGUAGES, say
+from registry.rules.times import TimeUnreadable, as_time, parse_time, time_of
 
 
 @pytest.mark.parametrize(
@@ -30,7 +33,7 @@ def test_what_is_no_time_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(TimeUnreadable) as refused:
         parse_time(text, field="started")
     assert refused.value.field == "started"
-    assert "๐๙.๓๐ น." in refused.value.sentence.th
+    assert "09.30 น." in refused.value.sentence.th
     assert "09.30" in refused.value.sentence.en
 
 
@@ -38,3 +41,26 @@ def test_a_clocks_own_time_is_written_out_and_what_is_none_left_to_the_form() ->
     assert as_time(time(9, 30), field="x") == "09:30"
     assert as_time(None, field="x") is None
     assert as_time("", field="x") == ""
+
+
+def test_typed_and_kept_times_are_the_same_time() -> None:
+    assert {time_of(one) for one in ("16.30", "16:30", "๑๖.๓๐ น.", "1630")} == {time(16, 30)}
+
+
+def test_the_hint_of_a_time_and_its_refusal_give_the_same_examples() -> None:
+    example = re.compile("[0-9๐-๙]{2}[.:][0-9๐-๙]{2}(?: น\\.)?")
+    for language in LANGUAGES:
+        told = say("refusal.time_unreadable", language, field="", value="")
+        assert example.findall(say("page.hint.time", language)) == example.findall(told) != []
+
+
+def test_nothing_but_the_reader_of_times_reads_a_time_of_the_day() -> None:
+    of_python = re.compile(r"\btime\.(?:fromisoformat|strptime)\b")
+    rooms = ("config", "registry", "tasks", "flows", "desk")
+    found = [
+        path.as_posix()
+        for room in rooms
+        for path in (Path(__file__).parents[3] / room).rglob("*.py")
+        if of_python.search(path.read_text())
+    ]
+    assert found == []
