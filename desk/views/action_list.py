@@ -4,7 +4,7 @@ Each is told with by whom it is to be done and by when.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -12,9 +12,17 @@ from sqlalchemy import Connection
 from config.words import Named
 from desk.views.work_done import instance_of
 from flows.capabilities import GATES
-from flows.meeting.actions import OPEN, PROMISE, asked_words, owner_titles
+from flows.engine.answers import answered_rows
+from flows.meeting.actions import (
+    OPEN,
+    PROMISE,
+    OpenAction,
+    asked_words,
+    owner_titles,
+    reports_on,
+    unadopted_actions,
+)
 from flows.meeting.paper_facts import text_or_none
-from flows.plan.row_words import answered_rows
 from registry.journal import gate_of_entry
 from registry.queries.action_items import (
     OwnedAction,
@@ -24,6 +32,7 @@ from registry.queries.action_items import (
     settlements,
 )
 from registry.queries.monitoring import LESSON, lesson_steps
+from registry.queries.progress_reports import ProgressReport
 from registry.queries.seats import seats_as_ordered
 
 STATES = ("open", "done", "dropped")
@@ -59,6 +68,7 @@ class ActionSummary:
 
     `promised`: the province promised it; `learned`: it is a lesson; else a meeting asked for it.
     `instance` shows which. `withdrawn`: with the decision that asked for it; it was settled before.
+    `reports` are what its owners said of it, the newest last.
     """
 
     now: OwnedAction
@@ -68,6 +78,7 @@ class ActionSummary:
     instance: int | None
     late: bool
     withdrawn: bool
+    reports: tuple[ProgressReport, ...] = ()
 
     @property
     def asked_on(self) -> date:
@@ -92,7 +103,39 @@ def action_list(
     steps = _histories(connection, district, on, action_steps, known)
     words = asked_words(connection, steps, GATES)
     where = {key: instance_of(key) for key in steps}
-    return _shown(connection, district, on, steps, words, where, known)
+    reports = reports_on(connection, district, words, known)
+    return [
+        replace(one, reports=tuple(said for said in reports.get(one.now.key, ()) if said.on <= on))
+        for one in _shown(connection, district, on, steps, words, where, known)
+    ]
+
+
+@dataclass(frozen=True)
+class AwaitedRequest:
+    """What minutes ask for that nobody has adopted yet; `late` where its day has passed."""
+
+    asked: OpenAction
+    owner: Named | None
+    instance: int | None
+    late: bool
+    reports: tuple[ProgressReport, ...]
+
+
+def awaited_requests(connection: Connection, district: str, on: date) -> list[AwaitedRequest]:
+    """What minutes of the district ask for that nobody has adopted yet, the most urgent first."""
+    found = unadopted_actions(connection, (district,), on, GATES).get(district, [])
+    if not found:
+        return []
+    seats = seats_as_ordered(connection, district, on)
+    owners = owner_titles(connection, seats, {one.owner for one in found}, on)
+    reports = reports_on(connection, district, {one.key: one.what_th for one in found})
+    return [
+        AwaitedRequest(
+            one, owners.get(one.owner), instance_of(one.key),
+            one.due_on is not None and one.due_on < on, tuple(reports.get(one.key, ())),
+        )
+        for one in sorted(found, key=lambda one: (one.due_on or date.max, one.key))
+    ]  # fmt: skip
 
 
 def asked_and_learned(

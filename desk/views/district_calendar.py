@@ -1,19 +1,23 @@
 """The calendar of districts: meetings that were agreed on, and due days of what waits.
 
 It leaves the house in people's calendar programs: it holds titles of gates, districts, days and
-places of meetings, and nothing else that anybody typed.
+places of meetings, and nothing else that anybody typed: not what a meeting asked for either.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
+from config.clock import BANGKOK
 from config.words import Language, Term, say, written
-from desk.views.inbox_scopes import scopes_of
+from desk.views.inbox_scopes import RECORDING, scopes_of
+from desk.views.own_work import own_work
 from desk.views.view import View
 from flows.capabilities import GATES
+from flows.meeting.actions import OpenAction, followed_actions
 from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings, asks_of_its_day
+from flows.meeting.posts import posts_of
 from registry.journal import EntryRow, GateRow, instance as one_instance
 from registry.queries.calendars import (
     due_day_moves,
@@ -77,6 +81,7 @@ def _events(
     agreed = _agreed(view, districts)
     yield from _meetings(read, agreed)
     yield from _due_days(read, districts, actor, [one for one in agreed if not one.off])
+    yield from _requests(read, districts, actor)
 
 
 def _agreed(
@@ -122,7 +127,9 @@ def _due_days(
         if not asks_of_its_day(one, GATES, agreed)
     ]
     if actor is not None:
-        waiting = [*_asked_of(view, waiting, actor)]
+        own = {one.gate.id for one in own_work(view, actor).steps}
+        asked = {one.id for one in _asked_of(view, waiting, actor)}
+        waiting = [one for one in waiting if one.id in own | asked]
     moves = due_day_moves(connection, districts)
     opened = times_opened(connection, {one.instance_id for one in waiting})
     for gate in waiting:
@@ -135,6 +142,40 @@ def _due_days(
             title=read.title(f"gate.{gate.gate}", gate.district_code),
             day=gate.due_on or view.on,
         )
+
+
+def _requests(
+    read: _Read, districts: Collection[str], actor: Actor | None
+) -> Iterator[CalendarEvent]:
+    """The days of what meetings asked for, adopted or not; with `actor` of what is their own.
+
+    Whoever follows up the requests of a district has them all.
+    """
+    view = read.view
+    for district in districts:
+        asked = followed_actions(view.connection, district, view.on, GATES)
+        own = posts_of(view.connection, district, actor.person, view.on) if actor else None
+        follows = actor is None or _follows(view, actor, district)
+        for one in asked:
+            if one.due_on is not None and (follows or (own is not None and own.own(one.owner))):
+                yield _of_request(read, district, one, one.due_on)
+
+
+def _follows(view: View, actor: Actor, district: str) -> bool:
+    parts = {one.part for one in actor.parts_in_force(view.on) if one.covers(district)}
+    return bool(parts & RECORDING)
+
+
+def _of_request(read: _Read, district: str, asked: OpenAction, due: date) -> CalendarEvent:
+    """The same event before and after the minutes are adopted, changed once."""
+    key = "calendar.request" if asked.is_adopted else "calendar.request_unadopted"
+    return CalendarEvent(
+        uid=read.uid("request", district, asked.key),
+        sequence=int(asked.is_adopted),
+        changed=datetime.combine(asked.asked_on, time.min, BANGKOK),
+        title=read.title(key, district),
+        day=due,
+    )
 
 
 def _asked_of(view: View, waiting: Sequence[GateRow], actor: Actor) -> Iterator[GateRow]:

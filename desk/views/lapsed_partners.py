@@ -6,8 +6,8 @@ from datetime import datetime
 
 from config.words import Sentence, both
 from desk.views.view import View
+from flows.engine.answers import answered_rows
 from flows.partners.ended_partners import ended_in
-from flows.plan.row_words import answered_rows
 from registry.queries.plans import NeedRow, PlanRowRow, newest_rows
 from registry.rules.partners import EndedPartner
 from registry.rules.redaction import unredacted

@@ -7,14 +7,14 @@ from datetime import datetime
 from config.words import Sentence, both
 from desk.views.inbox_filter import NEAR
 from desk.views.view import View
-from registry.queries.action_items import PromisesDue, promises_due
+from registry.queries.action_items import ItemsDue, promises_due
 
 
 @dataclass(frozen=True)
 class PromiseNotice:
     """Promises to a district whose day is near or has passed, and that in a sentence."""
 
-    promises: PromisesDue
+    promises: ItemsDue
     sentence: Sentence
 
 

@@ -12,10 +12,9 @@ from desk.views.gate_reasons import gates_at
 from desk.views.view import View
 from desk.views.year_facts import DistrictYear, years_of
 from flows.capabilities import GATES
-from flows.engine.answers import parsed
+from flows.engine.answers import answered_rows, parsed
 from flows.engine.fields import Paper
 from flows.partners.ended_partners import ended_partners
-from flows.plan.row_words import answered_rows
 from flows.year.gates import MoneyV1, ProposalSentV1
 from flows.year.money_line import need_at
 from flows.year.money_words import step_called

@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 
 from flows.engine.gate import Answer, Gate
 from flows.engine.replay import branch_of
-from registry.journal import EntryRow, entries
+from registry.journal import EntryRow, entries, entry
 from registry.refusals import Refusal, RegistryFault
+from registry.rules.redaction import unredacted
 
 A = TypeVar("A", bound=Answer)
 KEPT = 8192  # parsed answers: a hundred years of one committee, or a province's open instances
@@ -139,6 +140,14 @@ def _read(gate: Gate[A], entry: EntryRow) -> A:
         raise
     except Exception as error:  # a form may stumble over what it never took in any way
         raise AnswerUnreadable(entry=entry.id, gate=gate.label) from error
+
+
+def answered_rows(
+    connection: Connection, decision: int, field: str = "rows"
+) -> list[dict[str, Any]]:
+    """The rows of the answer that a decision gave, without what was redacted of them."""
+    rows = unredacted(entry(connection, decision).body["answer"]).get(field)
+    return [one for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
 
 
 def withdrawn_decision(rows: Sequence[EntryRow], path: str) -> EntryRow | None:

@@ -1,9 +1,9 @@
 """What a lesson of a year changes, in the words of the answer that told it."""
 
 from config.words import say
+from flows.engine.answers import answered_rows
 from flows.handover.package_day import PackageDay
 from flows.meeting.paper_facts import text_or_none
-from flows.plan.row_words import answered_rows
 from registry.queries.monitoring import LessonRow
 
 

@@ -5,38 +5,51 @@ Each is told in the words of the minutes, or of the reception, that hold it.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection
 
-from config.words import Named, Sentence, both, known, say
-from flows.engine.answers import Answers, answers_of, listed
+from config.words import Named, Sentence, Value, both, known, say
+from flows.engine.answers import Answers, answered_rows, answers_of, listed
 from flows.engine.gate import Answer, Gate
-from flows.meeting.gates import MinutesV1
-from flows.meeting.paper_facts import text_or_none
+from flows.meeting.gates import Adoption, MinutesAdoptedV1, MinutesV1
+from flows.meeting.paper_facts import meeting_key, text_or_none
 from registry.queries.action_items import open_requests, passed_items
+from registry.queries.decisions import entries_at
+from registry.queries.gates import open_instances_past
 from registry.queries.offices import office
+from registry.queries.progress_reports import ProgressReport, progress_reports
 from registry.rules.seats import Seat
 
 OPEN = "open"
 PROMISE, PROMISED_AT = "promise", "report_received"
 
 
+Gates: TypeAlias = Mapping[str, Gate[Any]]
+
+
 @dataclass(frozen=True)
 class OpenAction:
-    """Something that was asked for: its key, words, owner (a seat), and the day by which."""
+    """Something that was asked for: its key, words, owner (a seat), and the day by which.
+
+    `minutes`: the entry that asked for it, where nobody has adopted its minutes yet.
+    """
 
     key: str
     what_th: str
     owner: str
     due_on: date | None
     asked_on: date
+    minutes: int | None = None
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether the minutes that ask for it were adopted."""
+        return self.minutes is None
 
 
-def open_actions(
-    connection: Connection, district: str, on: date, gates: Mapping[str, Gate[Any]]
-) -> list[OpenAction]:
+def open_actions(connection: Connection, district: str, on: date, gates: Gates) -> list[OpenAction]:
     """What was asked for by that day and is open, the most urgent first."""
     found = [one for one in open_requests(connection, district) if one.on <= on]
     words = asked_words(connection, [one.key for one in found], gates)
@@ -51,9 +64,97 @@ def open_actions(
     ]  # fmt: skip
 
 
-def asked_words(
-    connection: Connection, keys: Iterable[str], gates: Mapping[str, Gate[Any]]
-) -> dict[str, str | None]:
+def followed_actions(
+    connection: Connection, district: str, on: date, gates: Gates
+) -> list[OpenAction]:
+    """The same, and what minutes ask for that nobody has adopted yet."""
+    waiting = unadopted_actions(connection, (district,), on, gates).get(district, [])
+    return sorted([*open_actions(connection, district, on, gates), *waiting], key=_urgency)
+
+
+def _urgency(one: OpenAction) -> tuple[date, str]:
+    return one.due_on or date.max, one.key
+
+
+def unadopted_actions(
+    connection: Connection, areas: Iterable[str], on: date, gates: Gates
+) -> dict[str, list[OpenAction]]:
+    """What minutes recorded by that day ask for that nobody has adopted yet, by district.
+
+    It is to be done from the meeting on: its day may come before the minutes are adopted.
+    """
+    begun = open_instances_past(connection, areas, _keys_of(gates, MinutesV1))
+    told = entries_at(connection, begun, _keys_of(gates, MinutesV1, MinutesAdoptedV1))
+    found: dict[str, list[OpenAction]] = {}
+    for instance, district in begun.items():
+        answers = Answers(told.get(instance, ()), gates)
+        asked = [*_asked_by_minutes(answers, instance, on)]
+        if asked:
+            found.setdefault(district, []).extend(asked)
+    return found
+
+
+def _keys_of(gates: Gates, *forms: type[Answer]) -> set[str]:
+    return {key for key, gate in gates.items() if issubclass(gate.form, forms)}
+
+
+def _asked_by_minutes(answers: Answers, instance: int, on: date) -> Iterator[OpenAction]:
+    """What the last minutes of an instance ask for, unless they were adopted."""
+    minutes, said = answers.last(MinutesV1), answers.last(MinutesAdoptedV1)
+    adopted = said is not None and said.answer.result is Adoption.ADOPTED
+    if minutes is None or adopted or minutes.on > on:
+        return
+    key, unknown = meeting_key(minutes.gate.kind, instance), say("word.not_recorded", "th")
+    asked = [one for item in listed(minutes.answer.items) for one in item.actions]
+    for line, one in enumerate(asked, 1):
+        yield OpenAction(
+            f"{key}/{line}", text_or_none(one.what) or unknown, one.owner, one.due_on,
+            minutes.on, minutes.record.id,
+        )  # fmt: skip
+
+
+def reports_on(
+    connection: Connection,
+    district: str,
+    words: Mapping[str, str | None],
+    known: datetime | None = None,
+) -> dict[str, list[ProgressReport]]:
+    """What owners reported of requests, by key, the oldest first; `words` are what each asks for.
+
+    What was reported while nobody had adopted the minutes goes with its words: minutes that were
+    written anew may ask for it in another line.
+    """
+    found: dict[str, list[ProgressReport]] = {}
+    told = progress_reports(connection, district, known)
+    for report in (one for reports in told.values() for one in reports):
+        found.setdefault(_about(connection, report, words), []).append(report)
+    return found
+
+
+def _about(connection: Connection, report: ProgressReport, words: Mapping[str, str | None]) -> str:
+    """The key of the request that a report is about as the minutes stand now."""
+    if report.minutes is None:
+        return report.action
+    meeting, _, line = report.action.rpartition("/")
+    items = answered_rows(connection, report.minutes, "items")
+    asked = [one for item in items for one in item.get("actions") or ()]
+    said = asked[int(line) - 1].get("what") if int(line) <= len(asked) else None
+    same = [
+        key for key, what in words.items()
+        if what == said is not None and key.rpartition("/")[0] == meeting
+    ]  # fmt: skip
+    return report.action if report.action in same or not same else same[0]
+
+
+def report_words(report: ProgressReport) -> dict[str, Value]:
+    """How far the owner is, since when, and what was done, as a sentence takes them."""
+    return {
+        "state": both(f"progress.state.{report.state}"), "on": report.on,
+        "said": report.said or both("word.redacted"),
+    }  # fmt: skip
+
+
+def asked_words(connection: Connection, keys: Iterable[str], gates: Gates) -> dict[str, str | None]:
     """What each of the requests asks for, by key; None where it was redacted or is not known.
 
     Keys are "quarterly/12/1", the first of the meeting of instance 12, or "promise/7/q1/2".
@@ -70,9 +171,7 @@ def asked_words(
     return found
 
 
-def _asked_at(
-    connection: Connection, parts: Sequence[str], gates: Mapping[str, Gate[Any]]
-) -> Iterator[Any]:
+def _asked_at(connection: Connection, parts: Sequence[str], gates: Gates) -> Iterator[Any]:
     """What the minutes of a meeting, or the reception of a report, ask for, line by line."""
     kind, instance, *quarter = parts
     if not instance.isdecimal():

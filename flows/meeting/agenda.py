@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection
 
@@ -10,7 +10,13 @@ from config.meetings import meeting_defaults
 from config.words import Named, say
 from flows.engine.answers import Answers
 from flows.engine.gate import Gate
-from flows.meeting.actions import OpenAction, open_actions, owner_titles
+from flows.meeting.actions import (
+    OpenAction,
+    followed_actions,
+    owner_titles,
+    report_words,
+    reports_on,
+)
 from flows.meeting.gates import Adoption, MinutesAdoptedV1
 from flows.meeting.paper_facts import instance_of, numbered_meeting
 from registry.journal import instance as one_instance
@@ -29,38 +35,57 @@ ADOPTING, INFORMING, CONSIDERING = 2, 3, 4
 Gates: TypeAlias = Mapping[str, Gate[Any]]
 
 
+class AgendaPoint(NamedTuple):
+    """A point under an item of the agenda, in Thai words, and what its owner reported of it."""
+
+    item: int
+    th: str
+    told_th: str = ""
+
+
 def points(
     connection: Connection, gates: Gates, district: str, kind: str, held_on: date, instance: int
-) -> list[tuple[int, str]]:
-    """The points under the items of that instance's meeting: (item, Thai words), in order."""
+) -> list[AgendaPoint]:
+    """The points under the items of that instance's meeting, in order."""
     if kind == MeetingKind.INCEPTION:
-        return [(one.item, one.th) for one in meeting_defaults().inception]
+        return [AgendaPoint(one.item, one.th) for one in meeting_defaults().inception]
     return [*_at_work(connection, gates, district, held_on, instance)]
 
 
 def _at_work(
     connection: Connection, gates: Gates, district: str, held_on: date, instance: int
-) -> Iterator[tuple[int, str]]:
+) -> Iterator[AgendaPoint]:
     for one in minutes_to_adopt(connection, gates, district, held_on):
-        yield ADOPTING, _minutes_of(connection, district, one)
-    asked = open_actions(connection, district, held_on, gates)
-    seats = seats_as_ordered(connection, district, held_on) if asked else ()
-    owners = owner_titles(connection, seats, {one.owner for one in asked}, held_on)
-    for action in asked:
-        yield INFORMING, _follow(action, owners[action.owner])
+        yield AgendaPoint(ADOPTING, _minutes_of(connection, district, one))
+    yield from _followed(connection, gates, district, held_on)
     year = fiscal_year(held_on)
     if own_plan(connection, district, year, held_on).versions:
-        yield INFORMING, say("meeting.plan_status", "th", year=year)
+        yield AgendaPoint(INFORMING, say("meeting.plan_status", "th", year=year))
     new = newcomers(connection, district, held_on)
     if new:
-        yield INFORMING, say("meeting.newcomers", "th", count=len({one.person for one in new}))
+        people = {one.person for one in new}
+        yield AgendaPoint(INFORMING, say("meeting.newcomers", "th", count=len(people)))
     row = one_instance(connection, instance)
     of_year, _slash, what = row.period.partition("/") if row else ("", "", "")
     if what == "reflection":
-        yield CONSIDERING, say("meeting.reflection", "th", year=of_year)
+        yield AgendaPoint(CONSIDERING, say("meeting.reflection", "th", year=of_year))
     for period in plans_to_resolve(connection, district, held_on):
-        yield CONSIDERING, _plan_to_resolve(period)
-    yield CONSIDERING, say("meeting.next_quarter", "th")
+        yield AgendaPoint(CONSIDERING, _plan_to_resolve(period))
+    yield AgendaPoint(CONSIDERING, say("meeting.next_quarter", "th"))
+
+
+def _followed(
+    connection: Connection, gates: Gates, district: str, held_on: date
+) -> Iterator[AgendaPoint]:
+    """What meetings asked for and is open, with what its owner reported last by the day."""
+    asked = followed_actions(connection, district, held_on, gates)
+    seats = seats_as_ordered(connection, district, held_on) if asked else ()
+    owners = owner_titles(connection, seats, {one.owner for one in asked}, held_on)
+    reports = reports_on(connection, district, {one.key: one.what_th for one in asked})
+    for action in asked:
+        told = [one for one in reports.get(action.key, ()) if one.on <= held_on]
+        said = say("meeting.progress", "th", **report_words(told[-1])) if told else ""
+        yield AgendaPoint(INFORMING, _follow(action, owners[action.owner]), said)
 
 
 def _plan_to_resolve(period: str) -> str:

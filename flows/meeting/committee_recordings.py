@@ -1,8 +1,9 @@
 """Recordings of a committee's meetings: within the quarter, within another one, or not held."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from config.words import Named, say
+from config.words import Named, Sentence, both, say
 from flows.decisions.days import DateNotAfter
 from flows.decisions.refusals import UnknownSeat
 from flows.engine.answers import listed
@@ -12,7 +13,7 @@ from flows.engine.installation import Recording
 from flows.engine.instance_start import start_of
 from flows.engine.misfit import told_at_once, told_of_rows
 from flows.engine.offers import GateContext, Offers, Option, Proposal
-from flows.meeting.actions import OpenAction, open_actions
+from flows.meeting.actions import OpenAction, open_actions, report_words, reports_on
 from flows.meeting.attendance import check_meeting, warn_meeting, write_meeting
 from flows.meeting.committee import MeetingStart, has_quorum
 from flows.meeting.committee_gates import (
@@ -35,6 +36,7 @@ from flows.meeting.offers import (
 )
 from flows.meeting.reads import expected_members
 from flows.meeting.recordings import check_day, check_minutes, warn_day, warn_minutes
+from registry.queries.progress_reports import ProgressReport
 from registry.queries.seats import seats
 from registry.queries.working_groups import working_groups
 from registry.refusals import Refusal
@@ -189,7 +191,7 @@ def offer_committee_minutes(at: GateContext) -> Offers:
         Option(one.row.key, Named(one.title_th or unknown, one.title_th or unknown))
         for one in at_work
     )
-    asked = tuple(Option(one.key, Named(one.what_th, one.what_th)) for one in _open_actions(at))
+    asked = tuple(_followed_options(at))
     options = {
         **plain.options,
         "followed.key": asked,
@@ -197,6 +199,20 @@ def offer_committee_minutes(at: GateContext) -> Offers:
         "ended_groups": groups,
     }
     return Offers(options, asked=plain.asked)
+
+
+def _followed_options(at: GateContext) -> Iterator[Option]:
+    """Each request that is open, with what its owner reported last."""
+    found = _open_actions(at)
+    reports = reports_on(at.connection, at.district, {one.key: one.what_th for one in found})
+    for one in found:
+        said = Named(one.what_th, one.what_th)
+        told = reports.get(one.key)
+        yield Option(one.key, _with_report(said, told[-1]) if told else said)
+
+
+def _with_report(asked: Named, report: ProgressReport) -> Sentence:
+    return both("meeting.follow_told", asked=asked, **report_words(report))
 
 
 COMMITTEE_RECORDINGS: dict[type[Answer], Recording] = {

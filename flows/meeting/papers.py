@@ -17,7 +17,7 @@ from config.words import say
 from flows.engine.answers import answers_of
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper, PapersOf
-from flows.meeting.agenda import points
+from flows.meeting.agenda import AgendaPoint, points
 from flows.meeting.effects import (
     DRAFT_MEETING_PAPERS,
     DRAFT_MINUTES,
@@ -181,22 +181,27 @@ def _filled(seats: Iterable[Seat]) -> tuple[FilledSeat, ...]:
     )
 
 
-def agenda(fields: dict[str, Any], told: Sequence[tuple[int, str]]) -> Agenda:
+def agenda(fields: dict[str, Any], told: Sequence[AgendaPoint]) -> Agenda:
     """The five items, each with its points; one without is said to have nothing."""
     defaults = meeting_defaults()
-    empty = set(defaults.inception_none) - {item for item, _ in told}
+    empty = set(defaults.inception_none) - {one.item for one in told}
     return Agenda(
         **fields,
         items=tuple(
             AgendaItem(
                 number=number,
                 title_th=say("meeting.if_any", "th", title=title.th) if title.if_any else title.th,
-                points_th=tuple(words for item, words in told if item == number),
+                points_th=tuple(_printed(one) for one in told if one.item == number),
                 nothing=number in empty,
             )
             for number, title in enumerate(defaults.agenda, 1)
         ),
     )
+
+
+def _printed(point: AgendaPoint) -> str:
+    """The point, and behind it what its owner reported."""
+    return f"{point.th} {point.told_th}".rstrip()
 
 
 def sign_in_sheet(meeting: _Meeting) -> SignInSheet:

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.defaults import policy
-from flows.plan.row_words import answered_rows, rows_in_words
+from flows.engine.answers import answered_rows
+from flows.plan.row_words import rows_in_words
 from registry.journal import entry
 from registry.queries.instances import STOPPED
 from registry.queries.monitoring import LessonRow, lessons

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from config.words import Named, both
+from flows.engine.answers import answered_rows
 from flows.engine.offers import Proposal
 from registry.journal import entry
 from registry.queries.plans import NeedRow, plan_rows
@@ -66,12 +67,6 @@ def in_both(text: str | None) -> Named:
     """
     said, mark = text or TEXT_MARK, both(REDACTED)
     return Named(said.replace(TEXT_MARK, mark.th), said.replace(TEXT_MARK, mark.en))
-
-
-def answered_rows(connection: Connection, decision: int, field: str = "rows") -> list[Proposal]:
-    """The rows of the answer that a decision gave, without what was redacted of them."""
-    rows = unredacted(entry(connection, decision).body["answer"]).get(field)
-    return [one for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
 
 
 def lines_in_words(

@@ -17,9 +17,9 @@ from config.indicators import indicators
 from config.replication import replication
 from config.sessions import proposed_sessions
 from config.words import Named
-from flows.engine.answers import answers_of, listed
+from flows.engine.answers import answered_rows, answers_of, listed
 from flows.engine.gate import Gate
-from flows.plan.row_words import answered_rows, rows_in_words
+from flows.plan.row_words import rows_in_words
 from flows.replication.pack import (
     BODIES,
     ActivityBody,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, select
 
 from registry.facts import holds, live, lived
 from registry.models import ActionItem, Audit, Payload
@@ -128,8 +128,8 @@ def link_of(connection: Connection, entry_id: int | None) -> int:
 
 
 @dataclass(frozen=True)
-class PromisesDue:
-    """How many promises of the province to a district are open and due, and since when."""
+class ItemsDue:
+    """How much that was asked for in a district is open and due, and since when."""
 
     district: str
     count: int
@@ -142,25 +142,41 @@ def promises_due(
     by: date,
     on: date,
     known: datetime | None = None,
-) -> list[PromisesDue]:
+) -> list[ItemsDue]:
     """What the province promised districts within the areas, open on a day and due by another.
 
     The longest due first.
     """
+    stands = and_(_PROMISED, holds(ActionItem, on, known))
+    return _items_due(connection, areas, by, stands)
+
+
+def requests_due(
+    connection: Connection, areas: Iterable[str], by: date, on: date
+) -> list[ItemsDue]:
+    """What meetings asked for in districts within the areas, open on a day and due by another."""
+    return _items_due(connection, areas, by, and_(~_PROMISED, holds(ActionItem, on)))
+
+
+_PROMISED = ActionItem.key.startswith("promise/")
+
+
+def _items_due(
+    connection: Connection, areas: Iterable[str], by: date, stands: ColumnElement[bool]
+) -> list[ItemsDue]:
     due = func.min(ActionItem.due_on)
     query = (
         select(ActionItem.district_code, func.count(), due)
         .where(
             within(ActionItem.district_code, areas),
-            ActionItem.key.startswith("promise/"),
             ActionItem.status == "open",
             ActionItem.due_on <= by,
-            holds(ActionItem, on, known),
+            stands,
         )
         .group_by(ActionItem.district_code)
         .order_by(due, ActionItem.district_code)
     )
-    return every(PromisesDue, connection.execute(query))
+    return every(ItemsDue, connection.execute(query))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from registry.queries.gates_as_of import taken_back
 from registry.queries.instances import STOPPED
 from registry.rows import every
 from registry.rules.district_offices import CHIEF
-from registry.shaped_queries import KNOWN, ListQuery, ShapedQuery
+from registry.shaped_queries import KNOWN, ListQuery, ShapedQuery, constants
 from registry.transaction import COUNTRY
 
 _gate = OpenGate.__table__
@@ -104,6 +104,32 @@ def gates_due(
         within(OpenGate.district_code, areas),
     ).order_by(OpenGate.district_code, OpenGate.due_on, OpenGate.id)  # fmt: skip
     return every(GateRow, connection.execute(query))
+
+
+def open_instances_past(
+    connection: Connection, areas: Iterable[str], gates: Iterable[str]
+) -> dict[int, str]:
+    """The open instances in the areas that came to one of the gates, each with its district."""
+    shape = frozenset(areas), frozenset(gates)
+    return {row[0]: row[1] for row in _OPEN_PAST.rows(connection, shape, {})}
+
+
+def _open_past(shape: tuple[frozenset[str], frozenset[str]]) -> Select[*tuple[Any, ...]]:
+    areas, gates = shape
+    return (
+        select(OpenGate.instance_id, OpenGate.district_code)
+        .join(Instance, Instance.id == OpenGate.instance_id)
+        .where(
+            Instance.status == "open",
+            within(OpenGate.district_code, areas),
+            OpenGate.gate.in_(constants(sorted(gates))),
+        )
+        .distinct()
+        .order_by(OpenGate.instance_id)
+    )
+
+
+_OPEN_PAST = ShapedQuery(_open_past)
 
 
 def gates_numbered(connection: Connection, ids: Iterable[int]) -> dict[int, GateRow]:

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from config.words import Language, Term
 from registry.models import CalendarLink
 from registry.queries.calendar_links import CalendarLinkRow, calendar_link_by, calendar_links
-from registry.queries.parts import actor, areas_of_person, province_of
+from registry.queries.parts import areas_of_person, parts_of, province_of
 from registry.queries.people import person
 from registry.records.bearers import MOST, new_bearer, refuse_second, revoke_bearers
 from registry.records.rights import MayNot
@@ -50,7 +50,7 @@ def make_calendar_link(
     """
     with registry.writing() as write:
         who = person(write.connection, recorded_by, field="recorded_by")
-        held = actor(write.connection, who.id, write.today)
+        held = parts_of(write.connection, who.id, write.today)
         if not _reads(held, district, registry):
             raise MayNot(field="recorded_by", person=who.name, act=Term(f"verb.{Verb.READ}"))
         write.wait_for_like(f"calendar links {who.id}")
@@ -97,5 +97,5 @@ def calendar_link_used(registry: Registry, token: str) -> tuple[CalendarLinkRow,
         row = calendar_link_by(connection, digest_of(token))
         if row is None or not row.works(registry.clock.now()):
             return None
-        held = actor(connection, row.person, registry.today)
+        held = parts_of(connection, row.person, registry.today)
         return (row, held) if _reads(held, row.district, registry) else None

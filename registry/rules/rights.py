@@ -33,6 +33,7 @@ class Verb(StrEnum):
     SEE_REPORTS = "see_reports"
     SEE_AUDIT = "see_audit"
     SEE_OWN = "see_own"
+    REPORT_OWN = "report_own"
     PREPARE = "prepare"
     RECORD = "record"
     START = "start"
@@ -114,6 +115,7 @@ _ALLOWED: dict[Verb, frozenset[Part]] = {
     Verb.SEE_REPORTS: frozenset(_COUNTING),
     Verb.SEE_AUDIT: frozenset(_LEADING),
     Verb.SEE_OWN: frozenset(Part),
+    Verb.REPORT_OWN: frozenset(_IN_OFFICE - {Part.ADMIN} | {Part.MEMBER}),
     Verb.PREPARE: frozenset(_OF_THE_DISTRICT | {Part.PARTNER}),
     Verb.START: frozenset(_LEADING),
     Verb.REPLACE: frozenset(_OF_THE_DISTRICT),

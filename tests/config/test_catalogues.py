@@ -35,8 +35,8 @@ QUOTED_THAI = {
 }
 # Words of the draft itself, and hints that show both kinds of digits.
 IN_THAI_DIGITS = {
-    "page.hint.plan_row.amount", "page.hint.time", "page.paper.operations", "plan_guide.5",
-    "plan_word.guide.3", "refusal.time_unreadable", "template.loop.index",
+    "page.hint.plan_row.amount", "page.paper.operations", "plan_guide.5",
+    "plan_word.guide.3", "template.loop.index",
 }  # fmt: skip
 # Said in the other language: whoever needs it reads no other.
 CROSSED = {"page.other_language"}

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from desk.views.action_list import STATES, asked_and_learned
+from desk.views.action_list import STATES, asked_and_learned, awaited_requests
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.language import era
@@ -46,6 +46,7 @@ def _page(asking: Asking, district: str, problems: Problems = ()) -> Response:
         asking, "actions.html",
         district=district_row(asking.connection, district),
         rows=asked_and_learned(asking.connection, district, asking.today),
+        awaited=awaited_requests(asking.connection, district, asking.today),
         states=STATES,
         typed=asking.typed,
         records=asking.may(Verb.RECORD, district, RECORDERS),

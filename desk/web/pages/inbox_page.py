@@ -9,8 +9,10 @@ from desk.views.chief_terms import TermNotice, term_notices
 from desk.views.inbox import PAGE, Work, work_of
 from desk.views.inbox_filter import filter_asked, filter_choices
 from desk.views.machine_now import machine_now
+from desk.views.own_work import own_work
 from desk.views.promises import PromiseNotice, promise_notices
 from desk.views.reminder_summary import mail_troubles
+from desk.views.requests_due import RequestNotice, request_notices
 from desk.views.thai_order import named_in_order
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
@@ -59,7 +61,9 @@ def inbox(asking: Asking) -> Response:
         packages=_packages(asking),
         returns=bool(asking.areas(Verb.PREPARE)),
         starts=bool(asking.areas(Verb.START)),
+        mine=own_work(asking.view, actor),
         promised=_promised(asking, only.district),
+        asked_for=_asked_for(asking, only.district),
         to_know=_to_know(asking, only.district),
         machine=machine_now(asking.view, asking.areas(Verb.SEE_AUDIT)),
         mail_troubles=mail_troubles(asking.view, asking.areas(Verb.SEE_AUDIT)),
@@ -85,12 +89,20 @@ def _promised(asking: Asking, chosen: str) -> list[PromiseNotice]:
     return [one for one in found if chosen in ("", one.promises.district)]
 
 
+def _asked_for(asking: Asking, chosen: str) -> list[RequestNotice]:
+    """What meetings asked for, near its day, where whoever asks follows it up."""
+    found = request_notices(asking.view, _areas_as(asking, Part.COORDINATOR, Part.FOCAL_POINT))
+    return [one for one in found if chosen in ("", one.due.district)]
+
+
 def _coordinated(asking: Asking) -> set[str]:
     """The areas in which whoever asks is a coordinator."""
-    return {
-        one.area for one in asking.who.actor.parts_in_force(asking.today)
-        if one.part is Part.COORDINATOR
-    }  # fmt: skip
+    return _areas_as(asking, Part.COORDINATOR)
+
+
+def _areas_as(asking: Asking, *parts: Part) -> set[str]:
+    """The areas in which whoever asks has one of the parts today."""
+    return {one.area for one in asking.who.actor.parts_in_force(asking.today) if one.part in parts}
 
 
 def _to_know(asking: Asking, chosen: str) -> list[TermNotice]:

@@ -2,12 +2,12 @@
 
 from config.defaults import committee
 from config.words import Named, Sentence, Term, both
+from flows.engine.answers import answered_rows
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_words import short_day, source
 from flows.handover.year_money import money_without_lines
 from flows.meeting.paper_facts import text_or_none
 from flows.papers.members import agency_names
-from flows.plan.row_words import answered_rows
 from flows.year.gates import MoneyStep
 from flows.year.money_words import step_called
 from registry.queries.plans import MoneyRow, NeedRow, PlanRowRow

@@ -17,7 +17,7 @@ def considered(desk: Desk, work: int, held_on: str) -> list[str]:
     with desk.office.registry.reading() as connection:
         day = date.fromisoformat(held_on)
         agenda = points(connection, GATES, MAE_FAH_LUANG, "regular", day, work)
-    return [words for item, words in agenda if item == CONSIDERING and words.startswith("ร่าง")]
+    return [one.th for one in agenda if one.item == CONSIDERING and one.th.startswith("ร่าง")]
 
 
 def test_a_plan_stands_on_the_agenda_from_its_draft_to_the_committees_resolution(

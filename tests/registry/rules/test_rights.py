@@ -39,6 +39,7 @@ TABLE = {
     Verb.SEE_REPORTS: {C, F, H},  # as exact counts: decision 0058
     Verb.SEE_AUDIT: {A, C},
     Verb.SEE_OWN: {A, C, F, H, M, P, V},
+    Verb.REPORT_OWN: {C, F, H, M},  # of what they own themselves
     Verb.PREPARE: {A, C, F, P},
     Verb.RECORD: {C, F},  # at a gate whose recorders are these two
     Verb.START: {A, C},

@@ -56,6 +56,7 @@ WORKS = LEADS | {"focal_point"}
 READS = WORKS | {"chief", "partner"}
 MAY = {
     Verb.SEE_OWN: set(COVERS),
+    Verb.REPORT_OWN: {"coordinator", "focal_point", "chief", "member"},
     Verb.SEE_AGGREGATES: set(COVERS) - {"member"},
     Verb.READ: READS,
     Verb.SEE_CLASSIFIED: READS - {"partner"},
@@ -96,6 +97,8 @@ RECORDS = {
 # one paper answers together.
 ABOUT_NOTHING = {
     "/districts/{district}/actions",
+    "/districts/{district}/own/{key:path}",
+    "/own/steps/{gate:int}",
     "/instances/{instance:int}/calendar",
     "/instances/{instance:int}/pack",
     "/instances/{instance:int}/several/{gate}",
