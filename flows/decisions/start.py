@@ -25,6 +25,7 @@ from registry.journal import (
 )
 from registry.queries.added_districts import added_districts
 from registry.queries.areas import district as district_row
+from registry.rules.mistyped_years import refuse_before_law
 from registry.rules.rights import Verb
 from registry.transaction import Write
 
@@ -54,8 +55,8 @@ def start(
     `params` says what it starts with beside the district, and may refuse; `field` names the period,
     `verb` what whoever begins it may do.
     Raises UnknownProcess, BegunElsewhere, UnknownDistrictCode, KhetWithoutChief, AlreadyStarted,
-    ActInFuture, DistrictNotYet, MayNotThere, and what the process refuses of the district as it
-    stands.
+    ActInFuture, BeforeLaw, DistrictNotYet, MayNotThere, and what the process refuses of the district
+    as it stands.
     """
     process = desk.declared.processes.get(process_key)
     if process is None:
@@ -90,10 +91,11 @@ def who_starts(
 ) -> int:
     """Who begins something on that day, in a district brought to date.
 
-    Raises ActInFuture, UnknownPerson, MayNotThere.
+    Raises ActInFuture, BeforeLaw, UnknownPerson, MayNotThere.
     """
     who = who_may_there(write, recorded_by, verb, district, field="--district")
     refuse_future(write, on)
+    refuse_before_law(on, "--on")
     bring_to_date(desk, write, district)
     return who.id
 

@@ -104,7 +104,7 @@ def order_again(
 ) -> BegunOrder:
     """Begin an order that amends or replaces the one in force, or have it wait its turn.
 
-    Raises UnknownDistrictCode, NoOrderInForce, ActInFuture, MayNot.
+    Raises UnknownDistrictCode, NoOrderInForce, ActInFuture, BeforeLaw, MayNot.
     """
     refuse_unknown_district(desk, district)
     with desk.registry.writing(district) as write:

@@ -32,6 +32,11 @@ def test_an_unknown_district_is_refused_with_suggestions(prasan: Terminal, desk:
     assert "5715" in prasan(*start, "Mae Fa Luong").err
 
 
+def test_a_start_before_the_law_is_refused(prasan: Terminal, desk: Desk) -> None:
+    start = ("start", "establishment", *BY_COORD, "--district", "5707", "--on", "1997-01-01")
+    assert prasan.refused(*start) == ("before_law", "--on")
+
+
 def test_of_a_district_that_nothing_is_like_the_sentence_says_what_to_type_instead(
     prasan: Terminal, desk: Desk
 ) -> None:

@@ -51,6 +51,18 @@ def test_a_name_or_a_day_that_cannot_be_is_refused_beside_its_field_and_kept(
     assert desk.instances() == []
 
 
+def test_a_start_before_the_law_is_asked_again_beside_its_field_and_kept(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    guest = visitor(desk, "coord")
+    guest.get("/start", "th")
+    page = guest.post("/start", {"district": "แม่ฟ้าหลวง", "on": "1/1/2540"})
+    assert page.status == 422
+    assert "1 มกราคม 2540" in page.beside("on")
+    assert "พ.ศ. 2551" in page.beside("on")
+    assert page.value("on") == "1/1/2540"
+    assert desk.instances() == []
+
+
 def test_a_district_that_is_open_already_is_said_with_the_way_to_it(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     first = desk.start()
