@@ -55,8 +55,8 @@ def start(
     `params` says what it starts with beside the district, and may refuse; `field` names the period,
     `verb` what whoever begins it may do.
     Raises UnknownProcess, BegunElsewhere, UnknownDistrictCode, KhetWithoutChief, AlreadyStarted,
-    ActInFuture, BeforeLaw, DistrictNotYet, MayNotThere, and what the process refuses of the district
-    as it stands.
+    ActInFuture, BeforeLaw, DistrictNotYet, MayNotThere, and what the process refuses of the
+    district as it stands.
     """
     process = desk.declared.processes.get(process_key)
     if process is None:
