@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from config.words import Named, both, say
-from flows.engine.answers import answers_of, listed
+from flows.engine.answers import answered_rows, answers_of, listed
 from flows.engine.installation import Job
 from flows.engine.instance_start import start_of
 from flows.engine.paper import NewPaper, Printable, PrintedFor, Printing
@@ -27,7 +27,6 @@ from flows.papers.letterhead import (
 )
 from flows.papers.members import unit_names
 from flows.plan.leads import plan_seats
-from flows.plan.row_words import answered_rows
 from flows.plan.wording import paragraphs_of, with_unit
 from flows.year.gates import BudgetNeedsV1, LocalPlan, NeedLine, Road
 from flows.year.process import ANNUAL_CYCLE, YearStart
