@@ -7,6 +7,7 @@ from flows.engine.perform import drain
 from flows.plan.amendments import amend_plan
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
+from tests.flows.papers.printed import text
 from tests.flows.plan.plan_rows import ENDORSED, a_draft, a_row, plan_of, planning
 from tests.flows.year.at_openings import years
 from tests.staged_desks import made_once
@@ -100,3 +101,29 @@ def test_the_lane_of_trainings_ends_with_the_year(sqlite_url: str) -> None:
     waits = {one.path for one in desk.gates(year.id) if not one.gate}
     assert not any("next_version" in path for path in waits)
     assert not [one for one in desk.gates(year.id) if one.path.startswith("!")]
+
+
+def test_the_memo_of_a_training_asks_for_no_money_where_the_plan_gives_none(
+    sqlite_url: str,
+) -> None:
+    desk = a_year_with_a_training(sqlite_url)
+    training = next(one.id for one in desk.instances() if one.process == "trainings")
+    session: Json = {
+        "key": "basics", "title_th": "ความรู้พื้นฐาน", "title_en": "Basics", "topics": ["defining"],
+    }  # fmt: skip
+    desk.decide(
+        training,
+        "year_capacity_plan",
+        "focal_point",
+        "2022-10-04",
+        {"sessions": [session], "agencies": ["psdhs"]},
+    )
+    desk.perform()
+    desk.decide(
+        training, "year_capacity_agreed", "district_chief", "2022-10-05", {"result": "agreed"}
+    )
+    desk.perform()
+    memo = text(desk, training, "training_memo", "basics")
+    assert "ซึ่งไม่ใช้งบประมาณ" in memo
+    assert "ค่าใช้จ่ายเบิกจ่าย" not in memo
+    assert "๓. ข้อพิจารณาและข้อเสนอ" in memo
