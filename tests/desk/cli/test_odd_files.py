@@ -112,6 +112,7 @@ def test_the_mark_that_some_programs_put_before_a_text_is_no_part_of_it(
     [
         ("a\x00b", "document_value_not_printable"),
         ("ประชุม 🎉", "document_value_not_printable"),
+        ("พบ မောင်အောင်", "document_value_letters"),
         ("{{ 7*7 }}", "document_value_tag"),
     ],
 )

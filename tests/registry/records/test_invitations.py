@@ -25,6 +25,7 @@ from registry.records.secrets import csrf_of
 from registry.records.sign_ins import SignInRefused, whose
 from registry.refusals import Refusal
 from registry.rules.access import PasswordNamesYou, PasswordTooShort
+from registry.rules.printing import LetterWithoutFont
 from registry.rules.rights import Part
 from registry.store import Registry
 from registry.transaction import COUNTRY, Write
@@ -188,6 +189,8 @@ def test_a_registry_without_an_administrator_gets_one_by_the_first_link(both: Re
     assert made.person is None
     with pytest.raises(AdminUnnamed):
         claim_first(both, made.token, title_th="", name_th=" ", password=PASSWORD, limits=LIMITS)
+    with pytest.raises(LetterWithoutFont):
+        claim_first(both, made.token, title_th="", name_th="မောင်", password=PASSWORD, limits=LIMITS)
     with pytest.raises(InvitationSpent):
         accept_invitation(both, made.token, PASSWORD, limits=LIMITS)
     mine = claim_first(

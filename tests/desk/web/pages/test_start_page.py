@@ -86,3 +86,12 @@ def test_a_district_of_another_province_is_not_started(sqlite_url: str) -> None:
     assert "in Mae Fa Luang District, Chiang Rai; choose a district" in page.beside("district")
     assert desk.instances() == []
     assert visitor(desk, f"{MAE_FAH_LUANG}.chief").get("/start").status == 403
+
+
+def test_a_khet_of_bangkok_is_refused_beside_its_field(sqlite_url: str) -> None:
+    guest = visitor(a_desk(sqlite_url), "coord")
+    guest.get("/start", "th")
+    page = guest.post("/start", {"district": "เขตพระนคร", "on": "2022-06-01"})
+    assert page.status == 422
+    assert "768/2556" in page.beside("district")
+    assert page.value("district") == "เขตพระนคร"
