@@ -97,8 +97,8 @@ def test_its_people_sit_and_hold_their_offices_from_day_to_day(desk: Desk) -> No
     ]  # fmt: skip
     assert [one.name.th for one in then] == ["นายสมมุติพล ตัวอย่างเดิม"]
     assert [one.name.th for one in chief] == ["นายสมมุติชาติ ตัวอย่างใหม่"]
-    assert [one.name.th for one in before] == ["พันตำรวจเอกสมมุติยศ นามเดิม"]
-    assert [one.name.th for one in after] == ["พันตำรวจเอกหญิงสมมุติดาว นามใหม่"]
+    assert [one.name.th for one in before] == ["พันตำรวจเอก สมมุติยศ นามเดิม"]
+    assert [one.name.th for one in after] == ["พันตำรวจเอกหญิง สมมุติดาว นามใหม่"]
     secretary = next(one for one in now if one.role == "secretary")
     assert secretary.person_th == "นางสมมุติวดี ทดลองงาน"
 

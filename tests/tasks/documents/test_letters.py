@@ -186,7 +186,7 @@ def test_unverified_laws_are_named_in_the_foot_of_the_draft_and_only_there(
 
 def test_a_focal_point_is_named_with_the_rank_in_full_right_behind_its_word() -> None:
     text = text_of(rendered("delegation_record", deputy_th="ว่าที่ ร.ต.สมมุติรัฐ มิใช่จริง"))
-    assert "จึงมอบหมายให้ว่าที่ร้อยตรีสมมุติรัฐ มิใช่จริง ตำแหน่ง" in text
+    assert "จึงมอบหมายให้ว่าที่ร้อยตรี สมมุติรัฐ มิใช่จริง ตำแหน่ง" in text
 
 
 @pytest.mark.parametrize("kind", ["order_memo", "training_memo"])

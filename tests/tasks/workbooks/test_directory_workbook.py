@@ -185,7 +185,7 @@ def test_a_person_of_the_workbook_is_known_however_the_rank_is_written(
     desk = a_desk(sqlite_url)
     holder = {"office": POLICE, "person": typed, "start": "1/10/2563"}
     seen = read(desk, edited(exported(desk), {}, {"people": [OFFICER], "holders": [holder]}))
-    assert new_holder(seen) == "ผู้กำกับการสถานีตำรวจภูธรสมมุติ: พันตำรวจเอกประเสริฐ ใจกล้า"
+    assert new_holder(seen) == "ผู้กำกับการสถานีตำรวจภูธรสมมุติ: พันตำรวจเอก ประเสริฐ ใจกล้า"
 
 
 @pytest.mark.parametrize("typed", ["5715.deputy2", "พ.ต.ต.สำรอง สมมุติ", "นาย สำรอง สมมุติ"])
@@ -219,8 +219,8 @@ def test_a_new_district_takes_one_round_an_own_kind_its_office_and_a_new_holder(
     seen = record(desk, file)
     labels = {one.label.th for one in seen.seen if one.state == "new"}
     assert labels == {
-        "นายด่านตรวจสัตว์ป่าแม่สาย (ประเภทใหม่ “นายด่านตรวจสัตว์ป่า”)", "พันตำรวจเอกประเสริฐ ใจกล้า",
-        "นายด่านตรวจสัตว์ป่าแม่สาย: พันตำรวจเอกประเสริฐ ใจกล้า",
+        "นายด่านตรวจสัตว์ป่าแม่สาย (ประเภทใหม่ “นายด่านตรวจสัตว์ป่า”)", "พันตำรวจเอก ประเสริฐ ใจกล้า",
+        "นายด่านตรวจสัตว์ป่าแม่สาย: พันตำรวจเอก ประเสริฐ ใจกล้า",
     }  # fmt: skip
     assert not read(desk, file).differs
     with desk.office.registry.reading() as connection:

@@ -203,7 +203,7 @@ def test_people_are_found_by_their_rank_however_it_is_written(sqlite_url: str, t
         who = add_person(write, title_th="พันตำรวจเอก", name_th="สมชาย สมมุติ", ref="police")
         assign(write, who, "observer", MAE_FAH_LUANG, start=write.today)
     page = visitor(desk, "coord").get(f"/search?q={typed}")
-    assert "พันตำรวจเอกสมชาย สมมุติ" in page.main
+    assert "พันตำรวจเอก สมชาย สมมุติ" in page.main
 
 
 def test_the_search_box_has_a_label_that_is_seen(sqlite_url: str) -> None:
