@@ -35,6 +35,10 @@ class TermMoved(Refusal):
     code = "directory_term_moved"
 
 
+class DirectoryRowTwice(Refusal):
+    """Two rows are of one thing, and say it otherwise: which of them holds nobody can tell."""
+
+
 class EarlierWorkbook(Refusal):
     """A workbook of 0.3 or before, with ends: it kept the first day out, and asked for the last."""
 

@@ -85,7 +85,9 @@ class Offices:
         english = row.text("title_en") or (
             tidy(stands.office.title.en) if stands else self._plain_english(ref, title, kind)
         )
-        full_title, full_unit = Named(title, english), Named(unit, row.text("unit_en"))
+        known = tidied(stands.office.unit) if stands else Named("", "")
+        unit, unit_english = unit or known.th, row.text("unit_en") or known.en
+        full_title, full_unit = Named(title, english), Named(unit, unit_english)
         said: dict[str, Json] = {
             "ref": ref, "title_th": title, "title_en": english,
             "unit_th": unit, "unit_en": full_unit.en,
@@ -94,6 +96,9 @@ class Offices:
         label = self._called(ref, full_title, full_unit)
         self.made_offices[ref] = label
         self._name(ref, label, title + unit)
+        if self.reading.is_repeated(row, "office", ("offices", ref), said):
+            self.reading.see(row, label, UNCHANGED)
+            return
         if stands is not None:
             if agency != stands.office.agency:
                 bound = stands.agency or Named("–", "–")

@@ -122,12 +122,20 @@ class People:
         said: dict[str, str] = {"title_th": title, "name_th": name, "name_en": row.text("name_en")}
         if row.text("sex"):
             said["sex"] = row.choice("sex", CHOICES)
-        label = written_name(title, name, "", said["name_en"])
         ref = row.text("person") or self._by_name(row, title, name)
         stands = self._people.get(ref)
+        if stands is not None:  # an empty cell leaves what is known
+            known = {one: tidy(getattr(stands, one)) for one in ("title_th", "name_en")}
+            said |= {one: is_known for one, is_known in known.items() if not said[one]}
+            title = in_full(said["title_th"])
+            said["title_th"] = title
+        label = written_name(title, name, "", said["name_en"])
         self.called[label.th] = self.called[name] = ref
         self.refs.add(ref)
         self.names[ref] = label
+        if self.reading.is_repeated(row, "person", ("people", ref), said):
+            self.reading.see(row, label, UNCHANGED)
+            return
         if stands is not None:
             kept = {k: tidy(getattr(stands, k)) for k in said}
             if kept | {"title_th": in_full(kept["title_th"])} == said:

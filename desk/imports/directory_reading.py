@@ -1,12 +1,13 @@
 """What a directory workbook says so far: rows to load, what they would do, what is wrong."""
 
 import re
+from collections.abc import Hashable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection
 
-from desk.imports.directory_cells import DirectoryKeysMissing
+from desk.imports.directory_cells import DirectoryKeysMissing, DirectoryRowTwice
 from desk.imports.load_files import FileUnfit, load_file
 from desk.imports.row_loading import refuse_future
 from desk.imports.sheet_cells import CellWrong, SheetCellUnfit, SheetRow
@@ -39,6 +40,23 @@ class Reading(SheetReading):
     today: date
     areas: frozenset[str]
     data: dict[str, list[dict[str, Json]]] = field(default_factory=dict)
+    rows_before: dict[Hashable, tuple[str, Mapping[str, Json]]] = field(default_factory=dict)
+
+    def said_before(self, what: Hashable) -> Mapping[str, Json]:
+        """What a row before says of that; nothing where there is none."""
+        return self.rows_before[what][1] if what in self.rows_before else {}
+
+    def is_repeated(
+        self, row: SheetRow, column: str, what: Hashable, said: Mapping[str, Json]
+    ) -> bool:
+        """Whether a row before says the same of that. Raises CellWrong where it says otherwise."""
+        if what not in self.rows_before:
+            self.rows_before[what] = self.where(row, column), said
+            return False
+        first, before = self.rows_before[what]
+        if before != said:
+            raise CellWrong(column, DirectoryRowTwice(first=first))
+        return True
 
     def keep(self, row: SheetRow, table: str, data: dict[str, Json]) -> None:
         """Hold the row against the form that every file to load has, and keep it."""

@@ -48,15 +48,17 @@ class Terms:
         start, capacity = date.fromisoformat(str(said["start"])), str(said["capacity"])
         label = self._label(office, self.people.names.get(who, Named(who, who)))
         same = [t for t in held if t.capacity == capacity]
-        if any(_says(t, who, said, same) for t in same):
+        mine = self._mine(row, held, who, start, capacity)
+        of = mine if mine and (mine.person_ref, mine.capacity) == (who, capacity) else None
+        what = office, who, capacity, of.start if of else start
+        said = _with_known(said, self.reading.said_before(what) or (_of_term(of) if of else {}))
+        if self.reading.is_repeated(row, "person", what, said) or any(
+            _says(t, who, said, same) for t in same
+        ):
             self.reading.see(row, label, UNCHANGED)
             return
-        key = term_key(row.text("term"))
-        written = key and (self.people.stands_for(key.person), key.start, key.capacity)
-        mine = next((t for t in held if (t.person_ref, t.start, t.capacity) == written), None)
         if row.text("term") and mine is None:
             raise CellWrong("term", TermMoved())
-        mine = mine or next((t for t in same if (t.person_ref, t.start) == (who, start)), None)
         ended = date.fromisoformat(str(said["last_day"])) if said["last_day"] else None
         self._refuse_clash(office, OfficeTerm(who, capacity, start, stop_after(ended)), mine)
         holder: dict[str, Json] = {"office": office, "person": who, **said}
@@ -74,6 +76,19 @@ class Terms:
             self.reading.keep(row, "corrections", wrong)
         self.reading.see(row, label, NEW if mine is None else CHANGED)
 
+    def _mine(
+        self, row: SheetRow, held: Sequence[HoldingRow], who: str, start: date, capacity: str
+    ) -> HoldingRow | None:
+        """The term that the row puts right: the one that it was written from, or one like it."""
+        if row.text("term"):
+            key = term_key(row.text("term"))
+            if key is None:
+                return None
+            written = self.people.stands_for(key.person), key.start, key.capacity
+            return next((t for t in held if (t.person_ref, t.start, t.capacity) == written), None)
+        of_who = who, start, capacity
+        return next((t for t in held if (t.person_ref, t.start, t.capacity) == of_who), None)
+
     def _term(self, row: SheetRow) -> tuple[str, str, dict[str, Json]]:
         office = self.offices.held(row)
         who = self.people.who(row)
@@ -83,7 +98,7 @@ class Terms:
         return office, who, {
             **{name: day.isoformat() if day else None for name, day in days.items()},
             "capacity": row.choice("capacity", CHOICES) if row.text("capacity") else "own",
-            "basis": row.choice("basis", CHOICES) if row.text("basis") else "not_recorded",
+            "basis": row.choice("basis", CHOICES) if row.text("basis") else None,
             "basis_number": row.text("basis_number") or None,
             "scope": row.text("scope") or None,
         }  # fmt: skip
@@ -103,6 +118,31 @@ class Terms:
     def _label(self, office: str, who: Named) -> Named:
         title = self.offices.title(office)
         return Named(f"{title.th}: {who.th}", f"{title.en}: {who.en}")
+
+
+def _of_term(held: HoldingRow) -> dict[str, Json]:
+    """What is known of the term, as a row says it."""
+    days = {"last_day": held.last_day, "basis_date": held.basis_date}
+    return {
+        "basis": held.basis, "basis_number": held.basis_number, "scope": held.scope,
+        **{name: day.isoformat() if day else None for name, day in days.items()},
+    }  # fmt: skip
+
+
+def _with_known(said: Mapping[str, Json], known: Mapping[str, Json]) -> dict[str, Json]:
+    """The row, its empty cells as they are known; the order of another basis is not known.
+
+    That somebody holds the office by an order of appointment is said of any order that has them
+    hold it in their own right.
+    """
+    filled = {**said, "basis": said["basis"] or known.get("basis") or "not_recorded"}
+    own_order = said["capacity"] == "own" and known.get("basis") == "order"
+    if own_order and filled["basis"] == "appointment":
+        filled["basis"] = "order"
+    kept = ["last_day", "scope"]
+    if filled["basis"] == known.get("basis"):
+        kept += ["basis_number", "basis_date"]
+    return filled | {one: filled[one] or known.get(one) for one in kept}
 
 
 def _says(held: HoldingRow, who: str, said: Mapping[str, Json], same: Sequence[HoldingRow]) -> bool:

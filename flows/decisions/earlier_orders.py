@@ -124,9 +124,16 @@ def _of_that_order(
         then = _by(overrides[before.number], known)
         if then.number == move.paper[0]:
             return move  # it changes that order already
-        before, after = (then, None) if rank(then) < rank(new) else (before, then)
+        if rank(then) > rank(new):
+            after = then
+        else:
+            before = then
     _refuse_another_person(connection, move, before, number)
     _refuse_untimely(new, before, number)
+    if new.on is not None:
+        after = after if after is not None and is_in_time(after, new) else None
+        if after is None and before.who is not None:
+            after = neighbours(_said(move, before.who.person), known).after
     return replace(move, changes=before, gives_way_to=after)
 
 

@@ -15,7 +15,7 @@ from registry.queries.holdings import HoldingRow, held_where
 from registry.queries.office_kinds import kind_name, office_kinds
 from registry.queries.offices import PLACE_NAMES, OfficeRow, office_row, with_places
 from registry.rows import AnyRow
-from registry.rules.directory_form import TermKey
+from registry.rules.directory_form import TermKey, basis_written
 from registry.transaction import PROVINCE_CODE
 
 
@@ -251,7 +251,7 @@ def _holder(one: HoldingRow, listed: ListedOffice) -> Row:
         "capacity": one.capacity,
         "start": one.start,
         "last_day": one.last_day,
-        "basis": one.basis,
+        "basis": basis_written(one.capacity, one.basis),
         "basis_number": one.basis_number,
         "basis_date": one.basis_date,
         "scope": one.scope,

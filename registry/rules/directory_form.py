@@ -41,6 +41,13 @@ class TermKey:
         return f"{self.person} {self.start.isoformat()} {self.capacity}"
 
 
+def basis_written(capacity: str, basis: str) -> str:
+    """The basis as its cell says it: an order makes one act, but who holds the office in their own
+    right was appointed or moved there by it.
+    """
+    return "appointment" if (capacity, basis) == ("own", "order") else basis
+
+
 def term_key(text: str) -> TermKey | None:
     """The term that the cell names; None where it names none."""
     parts = text.split(" ")

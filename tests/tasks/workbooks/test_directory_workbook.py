@@ -10,6 +10,7 @@ from config.words import say
 from desk.imports.directory_file import DirectoryContent, NoDirectory, read_directory
 from desk.imports.row_loading import load_rows
 from desk.views.directory_book import directory_book
+from flows.decisions.rotate import rotate
 from registry.queries.merges import merge
 from registry.queries.office_holders import holders
 from registry.queries.office_kinds import office_kinds
@@ -20,6 +21,8 @@ from registry.records.acts_of_two import SecondAnswer
 from registry.records.load_file import LoadFile
 from registry.records.merges import answer_merge, ask_to_merge
 from registry.records.people import add_person
+from registry.records.transfer_form import TransferOrder
+from registry.rules.plain_values import Json
 from tasks.workbooks.directory_workbook import DIRECTORY
 from tasks.workbooks.filled_form import FIRST_ROW, KEYS_ROW, read_workbook
 from tests.builders import Desk, a_desk
@@ -367,3 +370,95 @@ def test_a_sheet_without_its_keys_is_told(sqlite_url: str) -> None:
     kept = io.BytesIO()
     book.save(kept)
     assert "directory_keys" in {one.refusal.code for one in read(desk, kept.getvalue()).problems}
+
+
+def by_order(desk: Desk) -> str:
+    """The Chief moved there by an order; what is known of the basis, as the terms say it."""
+    moves: list[dict[str, Json]] = [
+        {"district": DISTRICT, "title_th": "นาง", "name_th": "ใหม่ มาแทน"}
+    ]
+    order = {"number": "1123/2565", "dated": "2022-05-12", "on": "2022-06-01", "moves": moves}
+    rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
+    with desk.office.registry.reading() as connection:
+        (chief,) = holders(connection, CHIEF, date(2022, 6, 2))
+    return chief.person_ref
+
+
+def row_of(page: Any, person: str) -> int:
+    return next(
+        r for r in range(FIRST_ROW, 500) if page.cell(r, place(page, "person")).value == person
+    )
+
+
+def with_basis(content: bytes, person: str, basis: str) -> bytes:
+    """The workbook with another basis in the row of the holder, its order left out."""
+    book = load_workbook(io.BytesIO(content))
+    page = book[SHEETS["holders"]]
+    for column, value in (("basis", basis), ("basis_number", None), ("basis_date", None)):
+        page.cell(row_of(page, person), place(page, column)).value = value
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def bases(desk: Desk) -> list[tuple[str, str, str | None, date | None]]:
+    with desk.office.registry.reading() as connection:
+        found = terms_of_office(connection, CHIEF)
+    return [(one.person_ref, one.basis, one.basis_number, one.basis_date) for one in found]
+
+
+def test_an_empty_cell_leaves_the_basis_that_is_known_also_in_a_second_row_of_the_holder(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    chief = by_order(desk)
+    before = bases(desk)
+    assert (chief, "order", "1123/2565", date(2022, 5, 12)) in before
+    taken = exported(desk)
+    own = {"office": CHIEF, "person": chief, "start": "1/6/2565"}
+    for _ in range(2):
+        assert not record(desk, edited(taken, added={"holders": [own]})).differs
+        assert bases(desk) == before
+    assert not record(desk, with_basis(taken, chief, "")).differs
+    assert bases(desk) == before
+
+
+def test_a_holder_who_stands_twice_and_otherwise_is_told_with_the_first_place(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    own = {"office": CHIEF, "person": by_order(desk), "start": "1/6/2565"}
+    before = bases(desk)
+    for said in ("ยังไม่ได้บันทึก", "ลำดับอาวุโสตามกฎหมาย"):
+        seen = read(desk, edited(exported(desk), added={"holders": [{**own, "basis": said}]}))
+        assert told(seen) == {("person", "directory_row_twice")}
+        (wrong,) = seen.problems
+        assert f"{SHEETS['holders']}!" in wrong.refusal.sentence.th
+    assert bases(desk) == before
+
+
+def test_a_basis_that_is_chosen_anew_takes_the_order_of_the_old_one_out(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    chief = by_order(desk)
+    record(desk, with_basis(exported(desk), chief, "ยังไม่ได้บันทึก"))
+    assert (chief, "not_recorded", None, None) in bases(desk)
+
+
+def test_the_transfer_order_of_a_chief_is_called_no_order_to_act(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    chief = by_order(desk)
+    page = load_workbook(io.BytesIO(exported(desk)))[SHEETS["holders"]]
+    row = row_of(page, chief)
+    assert page.cell(row, place(page, "basis")).value == "คำสั่งแต่งตั้งหรือโยกย้าย"
+    assert page.cell(row, place(page, "basis_number")).value == "1123/2565"
+
+
+def test_an_empty_cell_leaves_an_english_name_a_title_and_a_unit(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    person = "5715.chief"
+    record(desk, edited(exported(desk), {("people", person, "name_en"): "Sommut Tuayang"}))
+    unit = {("offices", CHIEF, "unit_th"): "ที่ทำการปกครองอำเภอ"}
+    record(desk, edited(exported(desk), unit))
+    emptied = {("people", person, one): "" for one in ("name_en", "title_th")}
+    emptied |= {("offices", CHIEF, "unit_th"): ""}
+    assert not read(desk, edited(exported(desk), emptied)).differs
