@@ -22,6 +22,7 @@ from registry.queries.office_terms import terms_of_offices
 from registry.queries.people import people_named
 from registry.queries.personal_terms import acting_terms
 from registry.queries.transfers import Override
+from registry.queries.vacancies import vacant_offices
 from registry.records.transfer_form import TransferOrder
 from registry.rules.area_names import AreaIndex
 from registry.rules.district_offices import CHIEF
@@ -141,6 +142,12 @@ def chiefs(connection: Connection, areas: Collection[str], on: date) -> dict[str
     for one in holders_of_kinds(connection, {CHIEF}, areas, on):
         found.setdefault(one.area, one.name)
     return found
+
+
+def vacant_chiefs(connection: Connection, areas: Collection[str], on: date) -> set[str]:
+    """The districts whose Chief left, nobody being recorded after them."""
+    refs = {f"{one}/{CHIEF}": one for one in areas}
+    return {refs[one] for one in vacant_offices(connection, refs, on)}
 
 
 def districts_and_chiefs(

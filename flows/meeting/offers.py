@@ -86,7 +86,7 @@ def offer_acknowledgement(at: GateContext) -> Offers:
 
 
 def _sits(one: Invitee, *, is_done: bool) -> Sentence | Named:
-    who = one.person.name if one.person else Term("page.gate.vacant")
+    who = one.person.name if one.person else Term(one.without)
     return both("page.acknowledgement.done" if is_done else "page.acknowledgement.sits", who=who)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from config.meetings import VACANT_SEATS, VacantSeats, meeting_defaults
 from registry.queries.settings import setting
+from registry.queries.vacancies import with_vacancies
 from registry.rules.attendance import DistinctMember, Quorum, SheetLine, quorum
 
 
@@ -18,8 +19,8 @@ def quorum_of(
     lines: Iterable[SheetLine] = (),
 ) -> Quorum:
     """Whether the committee could resolve that day; without lines how many it takes."""
-    share = meeting_defaults().share
-    return quorum(members, lines, share, vacant_seats(connection, district, on))
+    share, expected = meeting_defaults().share, with_vacancies(connection, district, on, members)
+    return quorum(expected, lines, share, vacant_seats(connection, district, on))
 
 
 def vacant_seats(connection: Connection, district: str, on: date) -> VacantSeats:

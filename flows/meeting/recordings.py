@@ -61,6 +61,7 @@ from registry.records.held_meetings import (
 from registry.records.working_groups import NewGroup, appoint_groups, end_group
 from registry.refusals import Refusal
 from registry.rules.membership import listed as titles_listed
+from registry.rules.seats import Seat
 
 
 class AdoptedBeforeDraft(Refusal):
@@ -123,16 +124,17 @@ def warn_acknowledgement(deciding: Deciding) -> Sequence[Sentence]:
     earlier = deciding.answers.to(AcknowledgementV1)
     told = {*answer.seats, *(key for one in earlier for key in listed(one.answer.seats))}
     expected = invitees(deciding.write.connection, deciding.district, deciding.decided_on)
-    untold = [
-        (one.person is None, seat)
-        for one in expected for seat in one.member.seats if seat.key not in told
+    untold: dict[str, list[Seat]] = {
+        "not_told_acknowledged": [], "vacant_seats": [], "unrecorded_seats": []
+    }  # fmt: skip
+    for one in expected:
+        empty = "vacant_seats" if one.member.vacant else "unrecorded_seats"
+        of = untold["not_told_acknowledged" if one.person else empty]
+        of += [seat for seat in one.member.seats if seat.key not in told]
+    return [
+        both(f"warning.{key}", count=len(of), seats=titles_listed(of))
+        for key, of in untold.items() if of
     ]  # fmt: skip
-    found = []
-    for vacant, key in ((False, "warning.not_told_acknowledged"), (True, "warning.vacant_seats")):
-        of = [seat for empty, seat in untold if empty is vacant]
-        if of:
-            found.append(both(key, count=len(of), seats=titles_listed(of)))
-    return found
 
 
 def check_minutes(deciding: Deciding) -> None:

@@ -16,6 +16,7 @@ from registry.queries.office_holders import all_holders, holders_within
 from registry.queries.people import PersonMet, people_met
 from registry.queries.person_records import survivor
 from registry.queries.seats import by_holders, seats_as_ordered, seats_by_district
+from registry.queries.vacancies import with_vacancies
 from registry.rules.attendance import DistinctMember, distinct_members
 from registry.rules.partial_dates import WrittenDate
 from registry.rules.rights import Part, PartHeld
@@ -144,12 +145,18 @@ class Invitee:
         """Who it is: the person, else the post."""
         return self.person.name if self.person else self.position
 
+    @property
+    def without(self) -> str:
+        """The key of the words for a post of which nobody is known: vacant, or not recorded."""
+        return "why.vacant" if self.member.vacant else "word.not_recorded"
+
 
 def invitees(connection: Connection, district: str, on: date) -> tuple[Invitee, ...]:
     """The members of the committee on that day, in printed order."""
     held = all_holders(connection, district, on)
     seats = seats_as_ordered(connection, district, on)
-    members = who_sits(connection, district, on, seats, held)
+    sitting = who_sits(connection, district, on, seats, held)
+    members = with_vacancies(connection, district, on, sitting)
     people = people_met(connection, {one.person for one in members if one.person is not None})
     return tuple(Invitee(one, people.get(one.person or 0), _position(one)) for one in members)
 

@@ -26,11 +26,13 @@ _WEIGHT: dict[State, int] = {"present": 0, "online": 1, "proxy": 2, "absent": 3,
 class DistinctMember:
     """Somebody expected once, with all the seats that they fill, in printed order.
 
-    `person` is None where nobody is known to fill the seats.
+    `person` is None where nobody is known to fill the seats; `vacant` where it is recorded that
+    nobody does.
     """
 
     seats: tuple[Seat, ...]
     person: int | None
+    vacant: bool = False
 
     @property
     def key(self) -> str:
@@ -119,8 +121,9 @@ class AttendanceTally:
 class Quorum:
     """How many members count, how many have to come, how many count as there.
 
-    `vacant` are members whom nobody is recorded as and for whom nobody came; `vacant_seats` says
-    whether they are among the members.
+    `vacant` are posts that are recorded as vacant and for which nobody came; `vacant_seats` says
+    whether they are among the members. `unrecorded` are the members, always among them, of whom
+    nobody recorded who it is, and for whom nobody came.
     """
 
     members: int
@@ -128,6 +131,7 @@ class Quorum:
     there: int
     vacant: int = 0
     vacant_seats: VacantSeats = "counted"
+    unrecorded: int = 0
 
     @property
     def reached(self) -> bool:
@@ -274,12 +278,15 @@ def quorum(
     expected = [([seat.key for seat in one.seats], one.representative) for one in members]
     people = once(lines)
     came = {key for line in people if line.state != "absent" for key in line.seats}
-    vacant = sum(
-        one.person is None and came.isdisjoint(seat.key for seat in one.seats) for one in members
-    )
+    empty = [
+        one for one in members
+        if one.person is None and came.isdisjoint(seat.key for seat in one.seats)
+    ]  # fmt: skip
+    vacant = sum(one.vacant for one in empty)
     counted = len(members) - (vacant if vacant_seats == "left_out" else 0)
     needed = ceil(counted * share)
-    return Quorum(counted, needed, count_there(expected, people), vacant, vacant_seats)
+    return Quorum(counted, needed, count_there(expected, people), vacant, vacant_seats,
+                  len(empty) - vacant)  # fmt: skip
 
 
 def count_there(expected: Iterable[tuple[Iterable[str], bool]], lines: Iterable[SheetLine]) -> int:

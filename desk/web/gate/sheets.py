@@ -34,6 +34,7 @@ from registry.journal import (
     instance,
 )
 from registry.queries.seen_offices import OfficeWithHolders, offices_seen
+from registry.queries.vacancies import vacant_offices
 from registry.refusals import Refusal
 from registry.rules.seats import Seat
 
@@ -43,10 +44,11 @@ class GateSheet:
     """A gate as its page shows it. `able` are the offices that may decide on the day.
 
     `proposal` is what the form begins from, as it would have been typed; `seats` are those
-    that changes are made to, `ties` what an added one may be of; `asked_items` what a review
-    asked to change, `concerned` whom the gate is about, `beforehand` what whoever decides is to
-    know, `period` what its instance is of; `reports_until`: its process was stopped on that day,
-    and reports of the days until then are still taken.
+    that changes are made to, `ties` what an added one may be of; `vacant` the offices of seats that
+    somebody left, `asked_items` what a review asked to change, `concerned` whom the gate is about,
+    `beforehand` what whoever decides is to know, `period` what its instance is of;
+    `reports_until`: its process was stopped on that day, and reports of the days until then are
+    still taken.
     """
 
     row: InstanceRow
@@ -57,6 +59,7 @@ class GateSheet:
     district: Named
     able: tuple[OfficeWithHolders, ...]
     offices: dict[str, OfficeWithHolders]
+    vacant: frozenset[str]
     fields: tuple[FormField, ...]
     proposal: dict[str, list[str]]
     seats: tuple[Seat, ...]
@@ -147,6 +150,9 @@ def sheet(
             subject_of(connection, gate, row, asked, on, {one.kind for one in offices}),
         ),
         offices=by_ref,
+        vacant=frozenset(
+            vacant_offices(connection, {one.office for one in seats if one.office}, on)
+        ),
         fields=fields,
         proposal=typed_answer(gate, fields, seats, said, asking.language, sight),
         seats=seats,

@@ -74,6 +74,6 @@ def _page(asking: Asking, district: str, problems: Problems = ()) -> Response:
 
 def _label(asking: Asking, seat: Seat, one: Invitee) -> str:
     title = seat_called(seat)
-    name = one.person.name if one.person else both("page.district.vacant")
+    name = one.person.name if one.person else both(one.without)
     thai = asking.language == "th"
     return f"{title.th}: {name.th}" if thai else f"{title.en}: {name.en}"

@@ -14,6 +14,7 @@ from desk.views.rotations import (
     listed_rotations,
     namesakes_of_new,
     sample_name,
+    vacant_chiefs,
     would_follow,
 )
 from desk.views.thai_order import in_order, named_in_order
@@ -120,6 +121,7 @@ def form_page(asking: Asking, said: SentForm, province: str, problems: Problems 
         several=len(ours) > 1,
         districts=districts,
         chiefs=chiefs(asking.connection, areas, asking.today),
+        vacant=vacant_chiefs(asking.connection, areas, asking.today),
         candidates=sorted({one.name.th for one in candidates}),
         said=said.said,
         rows=range(min(max(row_count(MOVES, said.typed), 1) + more, MOST_MOVES)),

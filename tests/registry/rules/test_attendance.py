@@ -180,12 +180,19 @@ def test_half_of_the_members_make_a_quorum_and_one_less_does_not() -> None:
 
 def test_seats_that_nobody_fills_and_nobody_came_for_count_as_the_province_says() -> None:
     some = [
-        one if number < 3 else replace(one, person=number) for number, one in enumerate(members(9))
+        replace(one, vacant=True) if number < 3 else replace(one, person=number)
+        for number, one in enumerate(members(9))
     ]
     there = [SheetLine("present", seats=(one.key,)) for one in some[2:6]]  # one of a vacant seat
     strict, lenient = quorum(some, there), quorum(some, there, vacant_seats="left_out")
     assert (strict.members, strict.needed, strict.vacant, strict.reached) == (9, 5, 2, False)
     assert (lenient.members, lenient.needed, lenient.vacant, lenient.reached) == (7, 4, 2, True)
+
+
+def test_who_was_never_recorded_is_a_member_whatever_the_province_says_of_vacant_seats() -> None:
+    lenient = quorum(members(9), (), vacant_seats="left_out")
+    assert (lenient.members, lenient.needed) == (9, 5)
+    assert (lenient.vacant, lenient.unrecorded) == (0, 9)
 
 
 def test_another_share_can_be_asked_for() -> None:

@@ -1,5 +1,6 @@
 """The page of a meeting: everybody once, ticked live, counted, checked, recorded."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -69,6 +70,26 @@ def test_a_person_in_several_seats_is_expected_once_with_all_of_them(
     assert len(form[f"{row}.seats"]) > 1
     assert form[f"{row}.sex"] == ["male"]
     assert form[f"{row}.title_th"] == ["พ.ต.อ."]
+
+
+def test_a_seat_is_called_vacant_only_where_somebody_is_recorded_as_having_left(
+    meeting: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = meeting
+    page = coord.get(place(number, PATH), "th")
+    assert page.main.count("ยังไม่ได้บันทึก ") > 1
+    assert "ว่าง" not in page.main
+    with desk.office.registry.writing(DISTRICT) as write:
+        who = add_person(write, title_th="พ.ต.อ.", name_th="ตำรวจ สมมุติ", ref="police", sex="male")
+        seen = office_named(
+            write, f"{DISTRICT}/police_superintendent/1", kind="police_superintendent",
+            area=DISTRICT, on=write.today,
+        )  # fmt: skip
+        hold(write, seen, who, start=date(2021, 10, 1), stop=date(2022, 6, 1))
+    again = coord.get(place(number, PATH), "th")
+    assert "(รวมตำแหน่งที่ว่าง 1)" in again.main
+    (line,) = again.tree.xpath("//li[@data-member][contains(., 'ว่าง')]")
+    assert "สถานีตำรวจ" in line.text_content()
 
 
 def test_whoever_nothing_is_said_of_is_asked_for_beside_their_line(

@@ -1,6 +1,7 @@
 """A transfer order through the pages: typed or by Excel, looked at, recorded, listed."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 
@@ -9,6 +10,8 @@ from registry.queries.events import events_of
 from registry.queries.office_holders import holders
 from registry.records.load import load
 from registry.records.load_file import LoadFile
+from registry.records.offices import hold, office_named
+from registry.records.people import add_person
 from tasks.documents.docx_text import paragraphs
 from tests.builders import Desk, a_desk
 from tests.desk.web.at_gates import desk_at
@@ -100,6 +103,21 @@ def test_who_decides_the_open_gates_of_the_chief_is_told_also_while_nobody_is_kn
     vacant = send(coord, "check", **{"moves.0.coming": ""}).main
     assert f"{gate}: ไม่มีผู้พิจารณาระหว่างที่ตำแหน่งว่าง" in vacant
     assert "ยังไม่ทราบตัว" in vacant
+
+
+def test_a_post_is_called_vacant_only_where_a_chief_is_recorded_as_having_left(
+    desk: Desk, coord: Visitor
+) -> None:
+    form = coord.get(NEW)
+    assert "ขุนตาล (ยังไม่ได้บันทึก)" in form.main
+    assert "ตำแหน่งว่าง" not in form.main
+    with desk.office.registry.writing("5711") as write:
+        who = add_person(write, title_th="นาย", name_th="ย้าย ไปแล้ว", ref="left", sex="male")
+        office = office_named(
+            write, "5714/district_chief", kind="district_chief", area="5714", on=write.today
+        )
+        hold(write, office, who, start=date(2021, 10, 1), stop=date(2022, 6, 1))
+    assert "ขุนตาล (ตำแหน่งว่าง)" in coord.get(NEW).main
 
 
 def test_every_misfit_stands_beside_its_input_and_what_was_typed_stays(
