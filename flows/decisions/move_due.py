@@ -8,19 +8,30 @@ from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
 from registry.journal import (
     GateRow,
+    InstanceRow,
     instance_in,
     move_gate,
     open_gates,
 )
+from registry.queries.calendars import first_until
 from registry.records.rights import who_may
 from registry.refusals import Refusal
 from registry.rules.mistyped_years import FARTHEST
 from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
+from registry.transaction import Write
 
 
 class DueBeforeOpening(Refusal):
     """A gate would be due, or end, on a day on which it did not wait yet."""
+
+
+class DueInThePast(Refusal):
+    """A gate would be due, or end, on a day that is over."""
+
+
+class DueBeforeItCanBe(Refusal):
+    """Until a day nobody can do what follows: it is not waited for any less."""
 
 
 class DueAfterLastDay(Refusal):
@@ -66,9 +77,13 @@ def move_due(
         ):
             if day is not None and day < moved.opened_on:
                 raise DueBeforeOpening(field=field, value=day, since=moved.opened_on)
+            if day is not None and day < write.today:
+                raise DueInThePast(field=field, value=day, today=write.today)
             farthest = max(stands or write.today, write.today) + FARTHEST
             if day is not None and day > farthest:
                 raise DueFarAhead(field=field, value=day, farthest=farthest)
+        if row is not None:
+            _refuse_too_early(desk, write, row, moved, until_on)
         due, last = due_on or moved.due_on, until_on or moved.until_on
         if due is not None and last is not None and due > last:
             field = "until_on" if due_on is None else "due_on"
@@ -83,6 +98,18 @@ def move_due(
         }
         write.audit(district, "gate.due", actor=who.id, body=body)
         return moved
+
+
+def _refuse_too_early(
+    desk: Installation, write: Write, instance: InstanceRow, moved: GateRow, until: date | None
+) -> None:
+    """Refuses to end a wait before the day from which what follows can be done."""
+    key = moved.path.rpartition("/")[2].partition("#")[0]
+    if until is None or key not in desk.declared.processes[instance.process].kept_waits:
+        return
+    earliest = first_until(write.connection, moved) or moved.until_on
+    if earliest is not None and until < earliest:
+        raise DueBeforeItCanBe(field="until_on", value=until, earliest=earliest)
 
 
 def _iso(day: date | None) -> str | None:

@@ -126,7 +126,8 @@ class Process:
     bears the key of another process is that child's: what waits there waits in it. Of one that is
     not `joined` a parent with another purpose waits until the open instance has ended; `purpose`
     names the field of the start that tells what an instance is for, where that gives it a name of
-    its own.
+    its own. `kept_waits` are the keys of waits for a day before which nothing that follows can be
+    done: they are not moved before it.
     """
 
     key: str
@@ -137,6 +138,7 @@ class Process:
     revision: int = 1
     joined: bool = True
     purpose: str | None = None
+    kept_waits: frozenset[str] = frozenset()
 
 
 class Entry(NamedTuple):

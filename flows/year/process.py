@@ -139,4 +139,5 @@ ANNUAL_CYCLE = Process(
     start=YearStart,
     phases=LANES,
     revision=WITH_RUNNING_MONEY,
+    kept_waits=frozenset({"quarter_ended", "year_ended"}),  # a quarter is told once it is over
 )

@@ -57,6 +57,23 @@ def due_day_moves(
     return [((int(said["instance"]), str(said["gate"])), at) for said, at in told]
 
 
+def first_until(connection: Connection, gate: GateRow) -> date | None:
+    """The day until which the gate or wait stood open before anybody moved it; None: nobody did."""
+    query = (
+        select(Payload.body)
+        .join(Audit, Audit.payload_id == Payload.id)
+        .where(
+            Audit.area_code == gate.district_code, Audit.action == MOVED,
+            Audit.at >= gate.opened_at,
+        )
+        .order_by(Audit.id)
+    )  # fmt: skip
+    place = (gate.instance_id, gate.path)
+    moves = (json.loads(body) for body in connection.scalars(query))
+    stood = [one["until"][0] for one in moves if (one["instance"], one["gate"]) == place]
+    return date.fromisoformat(stood[0]) if stood and stood[0] else None
+
+
 def times_opened(connection: Connection, instances: Collection[int]) -> Counter[Place]:
     """How often each path of the instances was opened: again after an answer was taken back."""
     query = (

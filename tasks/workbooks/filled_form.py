@@ -68,7 +68,7 @@ class FormulaInCell(Refusal):
 
 
 class NoAdoptionForm(Refusal):
-    """The workbook has none of the sheets by which a committee is taken in: it is another one."""
+    """The workbook is not the one by which a committee is taken in: its sheets are others."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ class WorkbookForm:
     """Columns by sheet; `words`: the catalogue calls the sheets `<words>.<key>`.
 
     Of a sheet the first `most` rows are read and one more, by which whoever asked sees that
-    there are too many. `another` says of a workbook with none of the sheets that it is another one;
-    where it is None, who asked says so.
+    there are too many. `another` says of a workbook that has none of the sheets, or sheets of
+    another form under their names, that it is another one; where it is None, who asked says so.
     """
 
     columns: Mapping[str, Sequence[str]]
@@ -114,9 +114,19 @@ def read_workbook(
     """
     with opened(content, megabytes, file=file, field=field) as book:
         raw = _read(book, form)
-    if form.another is not None and not raw.sheets:
+    if form.another is not None and _is_another(raw, form):
         raise form.another(field=field, sheets=form.sheets)
     return raw
+
+
+def _is_another(raw: RawForm, form: WorkbookForm) -> bool:
+    """Whether each sheet that is called as one of the form bears mostly columns of another form."""
+    return all(_is_foreign(columns, form.columns[key]) for key, columns in raw.columns.items())
+
+
+def _is_foreign(columns: Sequence[str], known: Sequence[str]) -> bool:
+    keys = {one for one in columns if one}
+    return len(keys - {*known}) > len(keys & {*known})
 
 
 @contextmanager

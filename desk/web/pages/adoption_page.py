@@ -18,6 +18,7 @@ from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.downloads import file_given
+from desk.web.frame.forms_back import with_address
 from desk.web.frame.places import NOT_FOUND, in_district, number_typed
 from desk.web.frame.problems import Problems, problems_of, shown
 from desk.web.frame.rendering import render
@@ -46,6 +47,7 @@ from registry.rules.answer_screening import TextNeedsReason
 from registry.rules.rights import Verb
 from registry.rules.uploads import XLSX
 from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
+from tasks.workbooks.filled_form import NoAdoptionForm
 
 ADOPT = "/districts/{district}/adopt"
 STATES = ("new", "changed", "unchanged")
@@ -103,6 +105,10 @@ def form(asking: Asking, district: str) -> Response:
     asking.fresh()
     try:
         whole = whole_form(asking, said)
+    except NoAdoptionForm as refusal:  # nothing of it is wanted: whoever comes back begins anew
+        said.drop(asking)
+        told = _choose(asking, district, problems_of(asking, refusal))
+        return with_address(asking, told)
     except Refusal as refusal:
         return _choose(asking, district, problems_of(asking, refusal), said)
     return _looked_at(asking, district, said, whole)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from flows.decisions.decide import Decision, decide
-from flows.decisions.move_due import DueAfterLastDay, DueFarAhead, move_due
+from flows.decisions.move_due import DueAfterLastDay, DueFarAhead, DueInThePast, move_due
 from flows.decisions.refusals import AlreadyDecided, LastDayPassed
 from flows.engine.days import sweep
 from flows.engine.replay import Lapse
@@ -285,6 +285,19 @@ def test_a_gate_is_not_moved_to_be_due_when_nobody_is_asked_any_more(
             engine.office, work, "first", due_on=days.get("due_on"),
             until_on=days.get("until_on"), reason="วันหยุด", recorded_by="coord",
         )  # fmt: skip
+    assert engine.gate(work, "first") == before
+
+
+@pytest.mark.parametrize("field", ["due_on", "until_on"])
+def test_no_gate_is_moved_to_a_day_that_is_over(sqlite_url: str, field: str) -> None:
+    engine = an_engine(sqlite_url, silence)
+    work = engine.begin("2022-06-02")
+    engine.on("2022-06-08")
+    before = engine.gate(work, "first")
+    days = {"due_on": None, "until_on": None, field: date(2022, 6, 7)}
+    with pytest.raises(DueInThePast) as refused:
+        move_due(engine.office, work, "first", **days, reason="วันหยุด", recorded_by="coord")
+    assert refused.value.field == field
     assert engine.gate(work, "first") == before
 
 

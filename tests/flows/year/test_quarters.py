@@ -10,6 +10,7 @@ import pytest
 from config.words import written
 from desk.views.gate_titles import titles
 from flows.capabilities import GATES
+from flows.decisions.move_due import DueBeforeItCanBe, move_due
 from flows.decisions.raise_revision import raise_revision
 from flows.engine.advance import advance, begin
 from flows.engine.answers import answers_of
@@ -352,3 +353,24 @@ def test_gates_that_are_called_alike_say_of_which_quarter_they_are(sqlite_url: s
     assert [one.th for one in alone.values()] == ["ไม่ได้ประชุมภายในกำหนด"]
     page = visitor(desk, "coord").get(f"/instances/{unheld[0]}/gates/not_held")
     assert "การประชุมคณะกรรมการ ไตรมาสที่ 1 ปีงบประมาณ 2566" in page.main
+
+
+def test_a_quarter_is_not_waited_for_any_less_than_to_its_end(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2022-10-31")
+
+    def moved(until: str) -> None:
+        move_due(
+            desk.office, year, "year/q1/quarter/report/quarter_ended", due_on=None,
+            until_on=date.fromisoformat(until), reason="เร่งรายงาน", recorded_by="coord",
+        )  # fmt: skip
+
+    with pytest.raises(DueBeforeItCanBe) as refused:
+        moved("2022-12-30")
+    assert refused.value.field == "until_on"
+    ends = refused.value.values["earliest"]
+    assert isinstance(ends, date)
+    moved("2023-01-20")
+    with pytest.raises(DueBeforeItCanBe):
+        moved("2022-12-30")
+    moved(ends.isoformat())  # what was moved too far is moved back

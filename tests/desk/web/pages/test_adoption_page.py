@@ -3,13 +3,15 @@
 import io
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 
+from config.words import say
 from flows.decisions.withdraw import withdraw
 from registry.models import Attempt, Document, table_of
 from registry.queries.documents import documents
 from registry.queries.people import person
+from registry.rules.quarter_sheet import COLUMNS as QUARTER_COLUMNS
 from registry.verification import verify
 from tasks.workbooks.adoption_workbook import example_form
 from tests.builders import COORDINATOR, Desk, a_desk
@@ -231,3 +233,24 @@ def test_a_second_click_is_told_where_it_stands(desk: Desk) -> None:
     assert "บันทึกไปแล้ว" in second.main
     assert f"/districts/{CHIANG_KHONG}/adopted" in second.links()
     assert recorded(desk) == before
+
+
+def test_the_workbook_of_another_page_is_told_in_one_sentence_and_does_not_stick(
+    desk: Desk,
+) -> None:
+    foreign = Workbook()
+    page = foreign.active
+    assert page is not None
+    page.title = say("quarter_sheet.figures", "th")  # an adoption has a sheet of that name too
+    for row in (["ตัวชี้วัด"], list(QUARTER_COLUMNS["figures"]), ["persons_assisted", "", "ก", "", 3]):
+        page.append(row)
+    content = io.BytesIO()
+    foreign.save(content)
+    who = visitor(desk, "coord")
+    told = send(who, "preview", {"book": ("5713.xlsx", content.getvalue(), XLSX)})
+    assert told.status == 422
+    assert len(told.problems) == 1
+    assert "ไม่ใช่แบบรับคณะกรรมการ" in told.problems[0]
+    anew = who.get(ADOPT)
+    assert (anew.status, anew.problems) == (200, [])
+    assert send(who, "preview", {"book": book()}).status == 200
