@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from config.meetings import VacantSeats, meeting_defaults
-from config.titles import title_list
+from config.titles import title_list, titled
 from desk.web.frame.typed_fields import last_typed
 from desk.web.gate.field_views import Typed, row_count
 from registry.queries.members import Invitee
@@ -132,7 +132,7 @@ def _line(typed: Typed, place: int, state: State) -> SheetLine:
         state,
         told_sex(stated, came, title_list().titles()),
         reference=_said(typed, place, "person"),
-        name="".join(_said(typed, place, part) for part in ("title_th", "name_th")),
+        name=titled(_said(typed, place, "title_th"), _said(typed, place, "name_th")),
         seats=typed.get(f"attendance.{place}.seats", ()),
     )
 
