@@ -10,7 +10,7 @@ from desk.views.handover_quality import HandoverQuality, handover_quality
 from desk.views.instance_summary import entries_then
 from desk.views.view import View
 from flows.handover.gates import BRIEFING, RECEIPT
-from flows.handover.process import HANDOVER
+from flows.handover.process import HANDOVER, HandoverOutcome
 from registry.journal import entries
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.holdings import HoldingRow
@@ -41,9 +41,16 @@ class PackageHandedOver:
 def packages_handed_over(
     view: View, district: str, known: datetime | None = None
 ) -> list[PackageHandedOver]:
-    """The packages of the handovers that had begun by the day of the view, the newest first."""
+    """The packages of the handovers that had begun by the day of the view, the newest first.
+
+    Of a rotation that was called off nobody came into office, and no page is awaited.
+    """
     connection = view.connection
-    begun = [one for one in view.begun((district,), known) if one.process == HANDOVER.key]
+    begun = [
+        one
+        for one in view.begun((district,), known)
+        if one.process == HANDOVER.key and one.outcome != HandoverOutcome.CALLED_OFF
+    ]
     if not begun:
         return []
     papers: dict[int | None, list[DocumentRow]] = {}

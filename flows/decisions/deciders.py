@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from config.words import Named, Term, written
+from config.words import Named, Sentence, Term, both, written
 from flows.decisions.refusals import (
     DidNotHoldOffice,
     MayNotRecord,
@@ -83,7 +83,16 @@ def decider(
         if one.person == meant.id:
             return one
     office = Term(f"office.{held[0].kind}")
-    raise DidNotHoldOffice(field="by", person=meant.name, office=office, on=on, holder=held[0].name)
+    raise DidNotHoldOffice(
+        field="by", person=meant.name, office=office, on=on, then=who_held(held)
+    )  # fmt: skip
+
+
+def who_held(held: Sequence[HoldingRow]) -> Sentence:
+    """Who held the office instead, and from which day; that nobody is recorded."""
+    if not held:
+        return both("decider.nobody_held")
+    return both("decider.held", holder=held[0].name, since=held[0].since.named)
 
 
 def read_both_people(write: Write, district: str, decision: Decision) -> None:

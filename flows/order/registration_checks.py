@@ -5,6 +5,7 @@ from datetime import date
 
 from config.words import Named, Sentence, both
 from flows.decisions.days import DateNotAfter
+from flows.decisions.deciders import who_held
 from flows.decisions.drafts import another_signer, draft_asked_about
 from flows.decisions.seat_ties import refuse_loose_ties
 from flows.decisions.second_person import who_else
@@ -152,7 +153,9 @@ def _refuse_ahead(deciding: Deciding, dated: date) -> None:
 def _refuse_signer(deciding: Deciding, dated: date) -> None:
     held = holders(deciding.write.connection, deciding.by.ref, dated)
     if deciding.by.person not in {one.person for one in held}:
-        raise SignerLeft(field="dated", person=deciding.by.name, on=dated)
+        raise SignerLeft(
+            field="dated", person=deciding.by.name, on=dated, then=who_held(held)
+        )  # fmt: skip
 
 
 def _refuse_seats(deciding: Deciding) -> None:

@@ -8,6 +8,8 @@ from sqlalchemy import Connection
 from desk.views.handover_quality import HandoverQuality, handover_quality_lines
 from desk.views.packages_handed_over import packages_handed_over
 from desk.views.view import View
+from flows.decisions.rotate import rotate
+from registry.records.transfer_form import TransferOrder
 from registry.rules.packages import is_in_time
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
@@ -88,6 +90,24 @@ def test_packages_handed_over_are_told_as_of_a_day_and_as_known_then(sqlite_url:
     assert (before["signed_on"], before["quality"]["signed_after"]) == (None, None)
     known = prasan("packages", MAE_FAH_LUANG, "--known", "2022-06-01", "--lang", "en").out
     assert "None was handed over yet." in known
+
+
+def test_a_rotation_that_was_called_off_is_not_among_the_packages(sqlite_url: str) -> None:
+    desk, _ = in_office(sqlite_url)
+    to(desk, "2022-10-05")
+    told(desk, "2022-10-20", "302/2565", "2022-10-04", name_th="มาทีหลัง สมมุติ")
+    desk.perform()
+
+    def days(on: str) -> list[str]:
+        found = Terminal(sqlite_url)("packages", MAE_FAH_LUANG, "--on", on, "--json").json
+        return [one["in_office"] for one in found["packages"]]
+
+    assert days("2022-10-05") == ["2022-10-20", "2022-10-03"]
+    desk.on("2022-10-07")
+    row: Json = {"district": MAE_FAH_LUANG, "called_off": True}
+    order: Json = {"number": "303/2565", "dated": "2022-10-06", "moves": [row]}
+    rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
+    assert days("2022-10-07") == ["2022-10-03"]
 
 
 def test_a_focal_points_handover_stands_in_the_list_too(sqlite_url: str) -> None:

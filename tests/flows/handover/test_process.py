@@ -125,8 +125,10 @@ def test_a_page_that_is_dated_before_the_day_in_office_is_refused(sqlite_url: st
 
 def test_a_page_that_is_signed_by_who_has_left_is_refused(sqlite_url: str) -> None:
     desk, one = in_office(sqlite_url)
-    with pytest.raises(DidNotHoldOffice, match="the office “District Chief”"):
+    with pytest.raises(DidNotHoldOffice, match="the office “District Chief”") as refused:
         page(desk, one, "2022-10-10", by=f"{CHIEF}@{MAE_FAH_LUANG}.chief")
+    assert "นางมาใหม่ สมมุติ did, from 3 October 2022" in refused.value.sentence.en
+    assert "ผู้ดำรงตำแหน่งคือ นางมาใหม่ สมมุติ ตั้งแต่ 3 ตุลาคม 2565" in refused.value.sentence.th
 
 
 def test_a_page_answers_what_is_printed_on_it_once_and_only_where_nothing_else_does(
