@@ -55,7 +55,7 @@ def offer_meeting(at: GateContext) -> Offers:
     return Offers(
         {
             "attendance.seats": tuple(
-                Option(seat.key, Term(f"body.{seat.body}"))
+                Option(seat.key, Term(f"body.{seat.body}"), Named(seat.title_th, seat.title_en))
                 for one in members
                 for seat in one.member.seats
             )

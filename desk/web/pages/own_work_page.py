@@ -44,10 +44,10 @@ def report(asking: Asking, district: str, key: str) -> Response:
     return see("/?done=progress_reported")
 
 
-@get("/own/steps/{gate:int}", Door(Verb.SEE_OWN))
-def step(asking: Asking, gate: int) -> Response:
+@get("/own/steps/{step:int}", Door(Verb.SEE_OWN))
+def asked_at(asking: Asking, step: int) -> Response:
     """What one is asked for as a head or as the secretary, and to whom it is told."""
-    found = or_not_found(own_step(asking.view, asking.who.actor, gate))
+    found = or_not_found(own_step(asking.view, asking.who.actor, step))
     district = found.gate.district_code
     held = all_holders(asking.connection, district, asking.today)
     tellers = [one.name for one in held if one.kind == "focal_point"]

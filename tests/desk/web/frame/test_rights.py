@@ -98,7 +98,7 @@ RECORDS = {
 ABOUT_NOTHING = {
     "/districts/{district}/actions",
     "/districts/{district}/own/{key:path}",
-    "/own/steps/{gate:int}",
+    "/own/steps/{step:int}",
     "/instances/{instance:int}/calendar",
     "/instances/{instance:int}/pack",
     "/instances/{instance:int}/several/{gate}",
@@ -193,6 +193,8 @@ def stands_in(desk: Desk, district: str) -> dict[str, str]:
         "merge": str(merging.number),
         "renaming": str(renaming.number),
         "gate": "advocacy",
+        "key": "quarterly/9/9",
+        "step": "999999",
         "request": str(asked.number),
         "district": district,
         "province": district[:2],

@@ -8,6 +8,7 @@ import pytest
 from config.words import say
 from desk.web.gate.live_sheet import totals
 from registry.queries.meetings import attendance
+from registry.queries.seats import seats
 from registry.records.offices import hold, office_named
 from registry.records.people import add_person
 from tests.builders import Desk
@@ -309,3 +310,13 @@ def test_both_sexes_of_a_line_have_a_label_that_is_seen(
     for part, key in (("sex", "field.sex"), ("proxy_sex", "field.proxy_sex")):
         (visible_label,) = page.xpath(f"//label[select[@name='attendance.0.{part}']]/text()[1]")
         assert visible_label.strip() == say(key, "th")
+
+
+def test_no_code_of_a_seat_stands_under_a_name(meeting: tuple[Desk, Visitor, int]) -> None:
+    desk, coord, number = meeting
+    with desk.office.registry.reading() as connection:
+        keys = [seat.key for seat in seats(connection, DISTRICT, desk.office.registry.today)]
+    sheet = coord.get(place(number, PATH)).tree.xpath("//ol[@class='sheet']")
+    read = " ".join(str(one.text_content()) for one in sheet)
+    assert len(keys) > 3
+    assert [key for key in keys if key in read or f"({key.partition('/')[2]})" in read] == []
