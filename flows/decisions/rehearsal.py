@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 
-from flows.decisions.decide import refusals_beside, take
+from flows.decisions.decide import log_decisions, refusals_beside, take
 from flows.engine.decision import Decision, Receipt
 from flows.engine.installation import Installation
 from registry.refusals import Refusal, RegistryFault
@@ -42,6 +42,23 @@ def rehearse(
         return Rehearsal(tuple(receipts), look(write.connection))
 
     return try_out(desk, (), do)
+
+
+def decide_unless_warned(desk: Installation, decision: Decision) -> tuple[Receipt, bool]:
+    """Takes a decision of which nothing warns; answers what it becomes, and whether it was taken.
+
+    What is warned of is to be looked at before it is recorded. Refuses as `decide` does.
+    """
+    kept: list[Receipt] = []
+    try:
+        with desk.registry.writing() as write:
+            kept += take(desk, write, [decision])
+            if kept[0].warnings:
+                raise _UndoneError  # noqa: TRY301 — it is what ends the transaction
+    except _UndoneError:
+        return kept[0], False
+    log_decisions(kept)
+    return kept[0], True
 
 
 def refusals_told(desk: Installation, decision: Decision, unfit: Collection[str]) -> list[Refusal]:

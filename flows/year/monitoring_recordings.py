@@ -187,6 +187,7 @@ def write_received(deciding: Deciding, entry_id: int) -> None:
 def begin_progress(at: GateContext) -> Proposal:
     """A line for each activity that is not settled, with its last state; the figures known.
 
+    Without any line nothing is chosen: that there is nothing to report is said by whoever reports.
     Of a quarter without any, its trainings and what was told of its activities are counted.
     """
     of = (at.connection, at.district, year_of(at.entries), quarter_at(at.path))
@@ -201,12 +202,14 @@ def begin_progress(at: GateContext) -> Proposal:
         for one in rows_left_at(at)
         if not one.is_settled
     ]
-    return {"result": str(Progress.REPORTED if rows else Progress.NIL), "rows": rows, **figures}
+    result = {"result": str(Progress.REPORTED)} if rows else {}
+    return {**result, "rows": rows, **figures}
 
 
 def offer_progress(at: GateContext) -> Offers:
-    """The activities by name, the indicators and their parts."""
-    return Offers({**offer_rows(at).options, **figure_options()})
+    """The activities by name, the indicators and their parts; why there is no activity."""
+    told = () if [*rows_left_at(at)] else (both("year.no_activities"),)
+    return Offers({**offer_rows(at).options, **figure_options()}, beforehand=told)
 
 
 def offer_remarks(at: GateContext) -> Offers:

@@ -35,7 +35,7 @@ from desk.web.gate.sheets import GateSheet
 from desk.web.gate.typed_sheets import typed_sheet
 from flows.decisions.decide import Decision, Receipt, decide
 from flows.decisions.refusals import AlreadyDecided, DraftNotLatest, GateNotOpen, InstanceEnded
-from flows.decisions.rehearsal import rehearse
+from flows.decisions.rehearsal import decide_unless_warned, rehearse
 from flows.engine.gate import SecondLook
 from registry.records.drafts import GateDraftKey
 from registry.refusals import Refusal
@@ -62,7 +62,11 @@ def decision_recorded(asking: Asking, seen: GateSheet, form: SentForm, step: str
             look = _looked_at_first(asking, seen, decision, asked=step == "look")
             if look is not None:
                 return _check_page(asking, seen, form, decision, look, want.inputs)
-        receipt = decide(asking.office, decision)[0]
+            receipt, is_taken = decide_unless_warned(asking.office, decision)
+            if not is_taken:
+                return _check_page(asking, seen, form, decision, receipt, want.inputs)
+        else:
+            receipt = decide(asking.office, decision)[0]
     except Refusal as refusal:
         return _refused(asking, seen, form, want, refusal)
     return _done(asking, seen, form, receipt)
@@ -74,7 +78,8 @@ def _looked_at_first(
     """What the decision would become, where that is shown before it is recorded.
 
     At gates that are checked first, where it is `asked`, where the day lies before the work began,
-    and where paper of an earlier day opens gates whose last day has passed.
+    and where paper of an earlier day opens gates whose last day has passed. What is warned of is
+    shown first in any case, by whoever takes the decision.
     """
     is_early = decision.decided_on < seen.row.started_on
     is_checked = asked or is_early or seen.gate.form.second_look is not None

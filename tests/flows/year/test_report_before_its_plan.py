@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
+from config.words import both
 from flows.year.plan_activities import PlanAwaited
 from registry.queries.monitoring import progress
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG
 from tests.desk.years import YEAR, a_year, go_to, sent
+from tests.flows.year.at_quarters import asked
 
 BRANCH = "year/q1/quarter/report/"
 NIL: Json = {
@@ -36,3 +38,20 @@ def test_activities_are_told_once_the_plan_was_received_though_the_quarter_was_t
     with desk.office.registry.reading() as connection:
         (line,) = progress(connection, (MAE_FAH_LUANG,), YEAR, date(2024, 1, 24))
     assert (line.row, line.state) == ("row-1", "done")
+
+
+def test_nothing_is_chosen_for_whoever_reports_and_the_form_says_why_it_has_no_activity(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    plan = sent(desk)
+    go_to(desk, "2024-01-03")
+    before = asked(desk, year, f"{BRANCH}progress#1")
+    assert isinstance(before.proposal, dict)
+    assert "result" not in before.proposal
+    assert before.beforehand == (both("year.no_activities"),)
+    desk.decide(plan, "plan_received#1", COORDINATOR, "2024-01-03", {"result": "received"})
+    after = asked(desk, year, f"{BRANCH}progress#1")
+    assert isinstance(after.proposal, dict)
+    assert after.proposal["result"] == "reported"
+    assert after.beforehand == ()

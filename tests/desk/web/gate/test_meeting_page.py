@@ -7,12 +7,13 @@ import pytest
 
 from config.words import say
 from desk.web.gate.live_sheet import totals
+from flows.decisions.withdraw import withdraw
 from registry.queries.meetings import attendance
 from registry.queries.seats import seats
 from registry.records.offices import hold, office_named
 from registry.records.people import add_person
 from tests.builders import Desk
-from tests.desk.web.at_gates import answer_of, confirm, draft, place
+from tests.desk.web.at_gates import answer_of, confirm, decisions, draft, place
 from tests.desk.web.at_meetings import (
     DISTRICT,
     MEETING_DAY,
@@ -320,3 +321,20 @@ def test_no_code_of_a_seat_stands_under_a_name(meeting: tuple[Desk, Visitor, int
     read = " ".join(str(one.text_content()) for one in sheet)
     assert len(keys) > 3
     assert [key for key in keys if key in read or f"({key.partition('/')[2]})" in read] == []
+
+
+def test_what_is_warned_of_is_looked_at_before_it_is_recorded(
+    meeting: tuple[Desk, Visitor, int],
+) -> None:
+    desk, _, number = meeting
+    withdraw(desk.office, number, "invitation", reason="พิมพ์ผิด", recorded_by="coord")
+    waits = next(one for one in desk.waits_at(number) if one.startswith("invitation"))
+    before = decisions(desk, number)
+    desk.on("2022-08-04")
+    coord = visitor(desk, "coord")  # a sign-in ends with the day
+    typed = {**as_filled(coord, number, waits), "sent_on": ["4/8/2565"], "decided_on": ["4/8/2565"]}
+    check = coord.post(place(number, waits), {**typed, "step": "send"})
+    assert "ซึ่งอยู่หลังวันประชุม" in check.main
+    assert decisions(desk, number) == before
+    confirm(coord, check, number, waits)
+    assert decisions(desk, number) == before + 1
