@@ -1,10 +1,10 @@
 """What somebody can work out of published tables about victims, who knows every rule of ours.
 
 They know each number that was shown, every margin, every earlier table and which figures were
-corrected since; that what is hidden is whole and at least 1; and that of a table that hides
-something new, something was small. Numbers of districts' periods that always stand together are
-one unknown to them. They add and subtract whatever was published, and they do not ask whether what
-they find stood in a table.
+corrected since; that what is hidden is whole and at least 1; that a year which a district told of
+itself is what its quarters come to; and that of a table that hides something new, something was
+small. Numbers of districts' periods that always stand together are one unknown to them. They add
+and subtract whatever was published, and they do not ask whether what they find stood in a table.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -15,11 +15,13 @@ from itertools import combinations
 from typing import NamedTuple, TypeAlias
 
 from config.indicators import FITS, TOTAL, Breakdown
+from registry.rules.calendar import QUARTERS
 from registry.rules.integer_search import IntegerSystem, Row, Undecided
 from registry.rules.knowledge import Knowledge, Solution
 from registry.rules.linear_sums import Sum
 from registry.rules.small_sums import Part, SteadySums
 
+OF_YEAR = "0"  # a district's year as it told of it itself ("5704/0"), in place of a quarter
 REACH = 40  # how far from the truth a number is looked for: three that fit lie nearer
 PATIENCE = 50  # how many sums are tried for one trial of the search for whole numbers
 NamedCount: TypeAlias = tuple[str, int | None, str]
@@ -98,7 +100,8 @@ class Release:
         return frozenset(place for count in counts for place in count.places)
 
 
-Unknown: TypeAlias = tuple[int, str, int]  # a class of places, a part, a version of its truth
+# A class of places, a part, a version of its truth; of a year's rest below 0, by its number.
+Unknown: TypeAlias = tuple[int, str, int]
 Marks: TypeAlias = Mapping[Count, Mark]
 
 
@@ -132,13 +135,14 @@ class Attacker:
     numbers: list[int] = field(default_factory=list)
     _found: list[Solution] = field(default_factory=list)
     _old: dict[tuple[Sum, int], bool] = field(default_factory=dict)
+    _rest_numbers: dict[tuple[int, ...], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Number every unknown, so that each system knows them all."""
         for number, release in enumerate(self.releases):
             for count in (*release.shown, *release.hidden):
                 self.sums(number, count)
-        self._tableless, self._parts_and_totals  # noqa: B018 — numbers those that no count tells
+        self._tableless, self._sums_of_all  # noqa: B018 — numbers those that no count tells
 
     def told(self, marks: Marks) -> Disclosure | None:
         """A few that the last release, so marked, would tell; None: it is safe."""
@@ -163,6 +167,24 @@ class Attacker:
             for place in count.places
         }
         return tuple((one, 1) for one in sorted(found))
+
+    def beside(self, unknowns: Collection[int]) -> set[int]:
+        """The unknowns, and what a year's rest among them is reckoned from."""
+        rows = [{one for one, _ in row.terms} for row in self._rests]
+        return set(unknowns).union(*(row for row in rows if row & set(unknowns) & self._left))
+
+    @cached_property
+    def _rests(self) -> tuple[Row, ...]:
+        """That quarters are together their year, of each year that was told beside some of them."""
+        found: dict[Row, None] = {}
+        for number in range(len(self.releases)):
+            found |= dict.fromkeys(self._of_years(number))
+        return tuple(found)
+
+    @cached_property
+    def _left(self) -> frozenset[int]:
+        """The unknowns that are no places': the rests of years."""
+        return frozenset(own for (of, _, _), own in self.unknowns.items() if of < 0)
 
     def _value(self, terms: Sum) -> int:
         return sum(factor * self.numbers[one] for one, factor in terms)
@@ -211,7 +233,8 @@ class Attacker:
             version = self._versions[number][place, part]
             own = self._unknown(self._classes[place], part, version)
             district, _, quarter = place.partition("/")
-            together.setdefault((0, district, part), set()).add(own)
+            if quarter != OF_YEAR or district not in self._told_twice:
+                together.setdefault((0, district, part), set()).add(own)
             together.setdefault((1, quarter, part), set()).add(own)
         found = (tuple((one, 1) for one in sorted(each)) for each in together.values())
         return tuple(dict.fromkeys(one for one in found if len(one) > 1))
@@ -292,7 +315,7 @@ class Attacker:
     def _knowing(self, marks: Marks) -> Knowledge:
         """What they know after all releases, the last of them so marked."""
         before, last = self._before.system, len(self.releases) - 1
-        rows = (*before.rows, *self._rows(last, marks), *self._parts_and_totals[last])
+        rows = (*before.rows, *self._rows(last, marks), *self._sums_of_all[last])
         choices = (*before.choices, *self._choice(last, marks))
         system = IntegerSystem(before.solution, tuple(dict.fromkeys(rows)), choices, REACH)
         sums = [one for one, _ in self._told_sums(marks)]
@@ -304,14 +327,14 @@ class Attacker:
         rows: dict[Row, None] = {}
         choices: list[tuple[Row, ...]] = []
         for number in range(len(self.releases) - 1):
-            rows |= dict.fromkeys((*self._rows(number, {}), *self._parts_and_totals[number]))
+            rows |= dict.fromkeys((*self._rows(number, {}), *self._sums_of_all[number]))
             choices += self._choice(number, {})
         system = IntegerSystem(tuple(self.numbers), tuple(rows), tuple(choices), REACH)
         return Knowledge(system, [one.terms for one in rows if one.low == one.high], self.effort)
 
     def _told_sums(self, marks: Marks) -> list[tuple[Sum, tuple[int, Count] | None]]:
         """The sums that they know, the older first; of which release and count, None: a total."""
-        wholes = (row for rows in self._parts_and_totals for row in rows if row.high is not None)
+        wholes = (row for rows in self._sums_of_all for row in rows if row.high is not None)
         return [
             *((row.terms, None) for row in wholes),
             *(
@@ -369,9 +392,14 @@ class Attacker:
         return []
 
     @cached_property
-    def _parts_and_totals(self) -> list[tuple[Row, ...]]:
-        """Of each release: parts of a breakdown are together their total, if all were reported."""
-        return [tuple(self._of_breakdowns(number)) for number in range(len(self.releases))]
+    def _sums_of_all(self) -> list[tuple[Row, ...]]:
+        """Of each release: parts of a breakdown are together their total, if all were reported;
+        quarters are together the year that a district told of itself.
+        """
+        return [
+            (*self._of_breakdowns(number), *self._of_years(number))
+            for number in range(len(self.releases))
+        ]
 
     @cached_property
     def _parts_told(self) -> frozenset[str]:
@@ -391,6 +419,62 @@ class Attacker:
                 total = self._unknown(classes[place], TOTAL, versions[place, TOTAL])
                 whole = len(known) == len(breakdown.keys)
                 yield Row(((total, 1), *parts), 0, 0 if whole else None)
+
+    def _of_years(self, number: int) -> Iterator[Row]:
+        """What was told by then of a year of its own is what was told of its quarters, and a rest.
+
+        The rest is what nobody has told yet. Where quarters come to more than their year, or all
+        four to less, it is what one of them was corrected by.
+        """
+        newest = self._newest[number]
+        for (place, part), year in newest.items():
+            district, _, quarter = place.partition("/")
+            if quarter != OF_YEAR:
+                continue
+            own = [one for each in QUARTERS if (one := newest.get((f"{district}/{each}", part)))]
+            if own:
+                yield self._of_year(
+                    year, tuple(dict.fromkeys(own)), whole=len(own) == len(QUARTERS)
+                )
+
+    def _of_year(self, year: Unknown, quarters: Sequence[Unknown], *, whole: bool) -> Row:
+        terms = {self._unknown(*year): 1} | {self._unknown(*one): -1 for one in quarters}
+        rest = sum(factor * self.numbers[one] for one, factor in terms.items())
+        if rest or not whole:
+            terms[self._rest(year[1], tuple(terms), abs(rest))] = 1 if rest < 0 else -1
+        return Row(tuple(sorted(terms.items())), 0, 0)
+
+    def _rest(self, part: str, of: tuple[int, ...], value: int) -> int:
+        """The unknown that is left of a year when what was told of it is taken away."""
+        number = self._rest_numbers.setdefault(of, -1 - len(self._rest_numbers))
+        key = number, part, 0
+        if key not in self.unknowns:
+            self.unknowns[key] = len(self.numbers)
+            self.numbers.append(value)
+        return self.unknowns[key]
+
+    @cached_property
+    def _newest(self) -> list[dict[tuple[str, str], Unknown]]:
+        """Of each release what districts that tell of their year and of quarters told by then."""
+        latest: dict[tuple[str, str], Unknown] = {}
+        found = []
+        for number, release in enumerate(self.releases):
+            latest |= {
+                (place, part): (self._classes[place], part, self._versions[number][place, part])
+                for place, part in release.truth
+                if part in self._parts_told
+                and place.partition("/")[0] in self._told_twice
+                and place in release.places
+            }
+            found.append(dict(latest))
+        return found
+
+    @cached_property
+    def _told_twice(self) -> frozenset[str]:
+        """The districts that told of their year, and of quarters of it."""
+        told = [one.partition("/") for release in self.releases for one in release.places]
+        years = {district for district, _, quarter in told if quarter == OF_YEAR}
+        return frozenset(years & {district for district, _, quarter in told if quarter != OF_YEAR})
 
     # Unknowns.
 
@@ -434,6 +518,9 @@ class Attacker:
         signs: dict[str, list[object]] = {}
         found = []
         for number, release in enumerate(self.releases):
+            for place in release.places:
+                district = place.partition("/")[0]
+                signs.setdefault(place, [district] if district in self._told_twice else [])
             parts: dict[str, list[tuple[str, int]]] = {}
             for place, part in sorted(release.truth):
                 version = self._versions[number][place, part]
@@ -444,7 +531,7 @@ class Attacker:
                     told.setdefault(place, set()).add(index)
             for place, indexes in told.items():
                 sign = number, frozenset(indexes), tuple(parts.get(place, ()))
-                signs.setdefault(place, []).append(sign)
+                signs[place].append(sign)
             numbers: dict[tuple[object, ...], int] = {}
             found.append(
                 {

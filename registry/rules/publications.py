@@ -209,7 +209,7 @@ class Guard:
         return Leak(
             Mark.COMPLEMENT,
             tuple(count for number, count in by if number == last),
-            self._beside(attacker, {one for one, _ in told.terms}),
+            self._beside(attacker, attacker.beside({one for one, _ in told.terms})),
             tuple(reader.seen[one] for one in releases),
         )
 

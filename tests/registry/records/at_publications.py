@@ -22,11 +22,19 @@ def how_many_published(desk: Desk) -> int:
         return len(publications_made(connection, ("TH",)))
 
 
+def report_year(desk: Desk, district: str, value: int | None) -> None:
+    """The year's number as one figure, as old papers tell it; None: not reported."""
+    _record(desk, district, None, value, "")
+
+
 def report(desk: Desk, district: str, *quarters: int | None, part: str = "") -> None:
     """The quarters' numbers of persons newly assisted; None: not reported."""
-    registry = desk.office.registry
-    with registry.writing(district) as write:
-        for quarter, value in enumerate(quarters, 1):
-            number = None if value is None else Decimal(value)
-            one = NewFigure("persons_assisted", part, number, "quarterly_reports")
-            record_figures(write, district, YEAR, quarter, [one], entry_id=None)
+    for quarter, value in enumerate(quarters, 1):
+        _record(desk, district, quarter, value, part)
+
+
+def _record(desk: Desk, district: str, quarter: int | None, value: int | None, part: str) -> None:
+    number = None if value is None else Decimal(value)
+    one = NewFigure("persons_assisted", part, number, "quarterly_reports")
+    with desk.office.registry.writing(district) as write:
+        record_figures(write, district, YEAR, quarter, [one], entry_id=None)

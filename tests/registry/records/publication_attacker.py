@@ -1,7 +1,8 @@
 """Somebody who solves what left the house by exact integer programs. Shares no line with the guard.
 
 They know every number that was read, that a hidden one is whole and at least 1, that the channels
-are together the total, and which figures were corrected.
+are together the total, that a year's own figure is what its quarters come to, and which figures
+were corrected.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +14,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from tests.registry.records.published_worlds import Figure, Line, World
+from tests.registry.records.published_worlds import OF_YEAR, Figure, Line, World
 
 FIT = 3  # so many whole numbers have to fit
 MOST = 400  # more than any number of a world
@@ -118,6 +119,7 @@ def reader_of(world: World, *, public: bool) -> Attacker:
     lines = [one for leaf in world.left if leaf.public or not public for one in leaf.lines]
     seen = {one for line in lines for one in line.of}
     wholes = [one for one in world.wholes if {one[0], *one[1]} & seen]
+    wholes += [one for one in world.years if one[0] in seen and {*one[1]} & seen]
     figures = sorted(seen | {one for whole, own in wholes for one in (whole, *own)})
     rows: list[tuple[Weights, int, float]] = [_row(world, one) for one in lines]
     rows += [({whole: 1, **dict.fromkeys(own, -1)}, 0, 0) for whole, own in wholes]
@@ -155,7 +157,8 @@ def _secrets(world: World, figures: Sequence[Figure], least: int) -> Iterable[We
     newest = [one for one in world.newest.values() if one in known]
     counts: dict[object, dict[Figure, int]] = {one: {one: 1} for one in figures}
     for one in newest:
-        counts.setdefault(("year", one.district, one.part), {})[one] = 1
+        if one.quarter != OF_YEAR:
+            counts.setdefault(("year", one.district, one.part), {})[one] = 1
         counts.setdefault(("quarter", one.quarter, one.part), {})[one] = 1
     for of in counts.values():
         if 1 <= sum(n * world.true[one] for one, n in of.items()) < least:

@@ -22,12 +22,15 @@ YEAR, PROVINCE, INDICATOR = 2565, "57", "case_reports"
 DISTRICTS = ("5701", "5702", "5703")
 (_CHANNEL,) = [one for one in indicators().breakdowns if one.key == "channel"]
 CHANNELS, USED = _CHANNEL.keys, 4  # the others are always reported as zero
+OF_YEAR = 0
 ENDS = {1: "2022-01-05", 2: "2022-04-05", 3: "2022-07-05", 4: "2022-10-05"}
 TITLE = "Case reports received"
 
 
 class Figure(NamedTuple):
-    """A number that a district reported of a quarter; a newer version of it is a correction."""
+    """A number that a district reported of a quarter, or of its year (`quarter` 0); a newer version
+    of it is a correction.
+    """
 
     district: str
     quarter: int
@@ -60,20 +63,44 @@ class World:
     newest: dict[tuple[str, int, str], Figure] = field(default_factory=dict)
     wholes: list[tuple[Figure, tuple[Figure, ...]]] = field(default_factory=list)
     left: list[Leaf] = field(default_factory=list)
+    years: list[tuple[Figure, tuple[Figure, ...]]] = field(default_factory=list)
+    late: dict[tuple[str, int], Mapping[str, int]] = field(default_factory=dict)
     hidden: int = 0
     told: int = 0
 
     def report(self, district: str, quarter: int) -> None:
-        """The numbers by channel, and their total; a few more often than many."""
-        parts = dict.fromkeys(CHANNELS, 0) | {one: self._count() for one in CHANNELS[:USED]}
-        self._record(district, quarter, {**parts, "": sum(parts.values())})
+        """The numbers by channel, and their total."""
+        self._record(district, quarter, self._counted())
+
+    def report_year(self, district: str) -> None:
+        """Those of the year as one figure; what its quarters came to is told later, or never."""
+        quarters = {quarter: self._counted() for quarter in ENDS}
+        parts = {one: sum(told[one] for told in quarters.values()) for one in ("", *CHANNELS)}
+        self._record(district, OF_YEAR, parts)
+        self.late |= {(district, quarter): told for quarter, told in quarters.items()}
+        for one in parts:
+            own = tuple(Figure(district, quarter, one, 0) for quarter in quarters)
+            self.true |= {each: quarters[each.quarter][one] for each in own}
+            self.years.append((self.newest[district, OF_YEAR, one], own))
+
+    def report_late(self, district: str, quarter: int) -> None:
+        """A quarter of a year that was told as one figure."""
+        self._record(district, quarter, self.late.pop((district, quarter)))
+
+    @property
+    def reported(self) -> list[tuple[str, int]]:
+        """The quarters that districts reported."""
+        return sorted({one[:2] for one in self.newest if one[1] != OF_YEAR})
 
     def next_day(self) -> None:
         """What is corrected is known at another instant than what left before."""
         self.desk.on(self.desk.office.registry.today + timedelta(days=1))
 
-    def correct(self, district: str, quarter: int) -> None:
-        """One channel, and the total with it."""
+    def correct(self) -> None:
+        """One channel of one of the quarters, and the total with it."""
+        if not self.reported:
+            return
+        district, quarter = self.random.choice(self.reported)
         self.next_day()
         parts = {one: self.true[self.newest[district, quarter, one]] for one in CHANNELS}
         parts[self.random.choice(CHANNELS[:USED])] = self._count()
@@ -118,6 +145,11 @@ class World:
         lines = tuple(Line(of, sum(self.true[one] for one in of)) for of in counts)
         self.left = [Leaf(public=False, lines=lines)]
 
+    def _counted(self) -> dict[str, int]:
+        """Numbers by channel, a few more often than many, and their total."""
+        parts = dict.fromkeys(CHANNELS, 0) | {one: self._count() for one in CHANNELS[:USED]}
+        return {**parts, "": sum(parts.values())}
+
     def _count(self) -> int:
         return self.random.choice((0, 1, 2, self.random.randint(0, self.most)))
 
@@ -128,7 +160,7 @@ class World:
         ]
         registry = self.desk.office.registry
         with registry.writing(district) as write:
-            record_figures(write, district, YEAR, quarter, rows, entry_id=None)
+            record_figures(write, district, YEAR, quarter or None, rows, entry_id=None)
         for part, value in parts.items():
             before = self.newest.get((district, quarter, part))
             if before is None or self.true[before] != value:
@@ -138,32 +170,55 @@ class World:
         self.wholes.append((whole, tuple(own)))
 
     def _summed(self, area: str, quarter: int | None, part: str) -> Iterator[Figure]:
+        """The figures that a count adds up: a year's own only where no quarter of it is known."""
+        by_quarter = {district for district, _ in self.reported}
         for (district, of, own), figure in self.newest.items():
-            if district.startswith(area) and quarter in (None, of) and own == part:
+            if not district.startswith(area) or own != part:
+                continue
+            if of == quarter or (quarter is None and (of != OF_YEAR or district not in by_quarter)):
                 yield figure
 
 
 def a_world(url: str, seed: int) -> World:
-    """A year in which the districts report, correct and publish at random, packages between."""
+    """A year in which the districts report, correct and publish at random, packages between.
+
+    Some of them tell their year as one figure first, and quarters of it afterwards.
+    """
     random = Random(seed)  # noqa: S311 — the same in every run, no secret
     world = World(a_desk(url, "2021-10-10"), random, random.choice((2, 4, 10, 30)))
     unpublished = random.choice((None, 1, 2, 3, 4, 4))
+    late = [one for one in DISTRICTS if random.random() < 0.2]
     for quarter, day in ENDS.items():
         world.desk.on(day)
         for district in DISTRICTS:
-            world.report(district, quarter)
+            if district not in late:
+                world.report(district, quarter)
         _leave(world, quarter, unpublished)
         if random.random() < 0.4:
-            world.correct(random.choice(DISTRICTS), random.randint(1, quarter))
+            world.correct()
+    for district in late:
+        world.report_year(district)
     for _ in range(3):
         world.next_day()
         for table in random.sample(("assistance", "reports_by_channel"), 2):
             world.publish(table, random.choice((*DISTRICTS, PROVINCE)), None, _audience(random))
+        _tell_late(world)
         if random.random() < 0.4:
-            world.correct(random.choice(DISTRICTS), random.randint(1, 4))
+            world.correct()
         if random.random() < 0.3:
             world.package(random.choice(DISTRICTS))
     return world
+
+
+def _tell_late(world: World) -> None:
+    """Some quarters of years that were told as one figure, each published as it comes."""
+    random = world.random
+    for district, quarter in [*world.late]:
+        if random.random() < 0.4:
+            world.report_late(district, quarter)
+            if random.random() < 0.8:
+                area = random.choice((district, district, PROVINCE))
+                world.publish("assistance", area, quarter, _audience(random))
 
 
 def _leave(world: World, quarter: int, unpublished: int | None) -> None:

@@ -17,7 +17,7 @@ from registry.refusals import Refusal
 from registry.rules.attacker import Mark
 from registry.verification import verify
 from tests.builders import Desk, a_desk
-from tests.registry.records.at_publications import MAE_SAI, PROVINCE, YEAR, D, report
+from tests.registry.records.at_publications import MAE_SAI, PROVINCE, YEAR, D, report, report_year
 
 ASSISTED = TableColumn("persons_assisted", "")
 
@@ -105,6 +105,49 @@ def test_the_year_is_shown_where_no_quarter_of_a_few_is_left_over(desk: Desk) ->
     assert mark_of(published(desk, area=MAE_SAI), MAE_SAI) is Mark.SHOWN
     with pytest.raises(Refusal):
         published(desk, area=MAE_SAI, quarter=3)
+
+
+def test_a_quarter_that_nobody_published_is_not_told_by_a_years_own_figure(desk: Desk) -> None:
+    report_year(desk, MAE_SAI, 32)
+    assert mark_of(published(desk, area=MAE_SAI), MAE_SAI) is Mark.SHOWN
+    report(desk, MAE_SAI, 10, 10, 10)
+    for quarter in (1, 2):
+        assert mark_of(published(desk, area=MAE_SAI, quarter=quarter), MAE_SAI) is Mark.SHOWN
+    for quarter in (3, None):
+        with pytest.raises(Refusal) as refused:
+            published(desk, area=MAE_SAI, quarter=quarter)
+        assert "Mae Sai, fiscal year 2565" in refused.value.sentence.en
+
+
+def test_a_years_own_figure_is_not_told_beside_quarters_that_leave_a_few(desk: Desk) -> None:
+    report(desk, MAE_SAI, 10, 10, 10)
+    for quarter in (1, 2, 3):
+        assert mark_of(published(desk, area=MAE_SAI, quarter=quarter), MAE_SAI) is Mark.SHOWN
+    desk.on("2022-10-11")
+    report(desk, MAE_SAI, None, None, None)
+    report_year(desk, MAE_SAI, 32)
+    with pytest.raises(Refusal):
+        published(desk, area=MAE_SAI)
+    report_year(desk, MAE_SAI, 50)
+    assert mark_of(published(desk, area=MAE_SAI), MAE_SAI) is Mark.SHOWN
+
+
+def test_a_year_that_its_quarters_exceed_by_a_few_is_not_told_beside_them(desk: Desk) -> None:
+    report_year(desk, MAE_SAI, 38)
+    published(desk, area=MAE_SAI)
+    report(desk, MAE_SAI, 10, 10, 10, 10)
+    for quarter in (1, 2, 3):
+        assert mark_of(published(desk, area=MAE_SAI, quarter=quarter), MAE_SAI) is Mark.SHOWN
+    with pytest.raises(Refusal):
+        published(desk, area=MAE_SAI, quarter=4)
+
+
+def test_quarters_that_are_together_the_years_own_figure_are_told(desk: Desk) -> None:
+    report_year(desk, MAE_SAI, 40)
+    published(desk, area=MAE_SAI)
+    report(desk, MAE_SAI, 10, 10, 10, 10)
+    for quarter in (1, 2, 3, 4, None):
+        assert mark_of(published(desk, area=MAE_SAI, quarter=quarter), MAE_SAI) is Mark.SHOWN
 
 
 def test_the_public_reads_less_than_offices_do(desk: Desk) -> None:
