@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from config.defaults import policy
-from config.words import Named, Sentence, both
+from config.words import Named, Sentence, Term, both
 from flows.engine.deciding_offices import FOCAL
 from flows.handover.package_day import PackageDay
-from flows.papers.letterhead import district_letterhead, province_letterhead
+from flows.papers.letterhead import acting_line, district_letterhead, province_letterhead
 from registry.queries.handover_facts import who_leaves
 from registry.queries.holdings import HoldingRow
 from registry.queries.meetings import people_there
-from registry.queries.order_facts import own_post, signer_called
+from registry.queries.order_facts import ACTING, own_post, signer, signer_called
 from registry.queries.orders import orders
 from registry.queries.personal_terms import terms_of_person
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
@@ -43,19 +43,21 @@ def _post(at: PackageDay, held: HoldingRow) -> Named | Sentence:
 
 
 def signer_of(at: PackageDay, kind: str) -> Signer:
-    """The holder of the district's office of that kind, by post; a dotted line for nobody.
+    """The holder of the district's office of that kind, by post and in which capacity.
 
-    So for a focal point who acts as Chief: nobody puts a paper before themselves.
+    A dotted line for nobody, and for a focal point who acts as Chief: nobody puts a paper before
+    themselves.
     """
     held, area, chief = at.holder_of(kind), at.area, at.holder_of(CHIEF)
     if kind == CHIEF:
-        return signer_called(
-            held.name if held else None, both("signer.district_chief", district=area.name)
-        )
+        return signer(at.connection, area, held, at.entry)
     if held is None or (chief is not None and chief.person == held.person):
         return signer_called(None, both("signer.deputy"))
     post = own_post(at.connection, held, area, at.on)
-    return signer_called(held.name, post, both("letters.focal_point", district=area.name))
+    focal = both("letters.focal_point", district=area.name)
+    if held.capacity in ACTING:
+        focal = both("package.holder_as", name=focal, capacity=Term(f"capacity.{held.capacity}"))
+    return signer_called(held.name, post, focal)
 
 
 def first_numbers(at: PackageDay) -> Mapping[str, Sentence]:
@@ -77,7 +79,7 @@ def first_numbers(at: PackageDay) -> Mapping[str, Sentence]:
 
 
 def leaver(at: PackageDay) -> Signer:
-    """Who held the Chief's office before whoever holds it now, by the title of the day.
+    """Who had the Chief's office before whoever has it now, by the title and capacity of the day.
 
     Where the Chief has held it for long, the focal point, who puts the package forward.
     """
@@ -85,8 +87,10 @@ def leaver(at: PackageDay) -> Signer:
         return signer_of(at, FOCAL_POINT)
     now = at.holder_of(CHIEF)
     before = who_leaves(at.connection, f"{at.district}/{CHIEF}", now.start if now else at.entry)
-    title = "signer.district_chief" if at.ahead_of else "package.former_chief"
-    return signer_called(before.name if before else None, both(title, district=at.area.name))
+    if at.ahead_of or before is None:
+        return signer(at.connection, at.area, before, at.on)
+    former = "former_acting_chief" if before.capacity in ACTING else "former_chief"
+    return signer_called(before.name, both(f"package.{former}", district=at.area.name))
 
 
 def province_witness(at: PackageDay) -> Signer:
@@ -94,7 +98,9 @@ def province_witness(at: PackageDay) -> Signer:
     held = next((one for one in at.held if one.kind == PSDHS_HEAD), None)
     office = next((one for one in at.offices if one.kind == PSDHS_HEAD), None)
     post = office.called if office is not None else both(f"office.{PSDHS_HEAD}")
-    return signer_called(held.name if held is not None else None, post)
+    if held is None:
+        return signer_called(None, post)
+    return signer_called(held.name, *acting_line(held), post)
 
 
 def opening_for(at: PackageDay) -> Opening:

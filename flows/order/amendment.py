@@ -11,7 +11,7 @@ from config.words import Sentence
 from flows.engine.answers import Answers
 from flows.order.gates import AmendmentV1, ReviseDraftV1
 from flows.order.process import OrderStart
-from registry.queries.handover_facts import seats_by_name, who_leaves
+from registry.queries.handover_facts import last_in_own_right, seats_by_name
 from registry.queries.office_holders import holders
 from registry.queries.order_facts import named_as_earlier
 from registry.queries.orders import OrderRow, orders_in_force
@@ -56,7 +56,7 @@ def in_place_of_leaver(connection: Connection, district: str, on: date) -> tuple
     """
     office = f"{district}/{CHIEF}"
     came = next((one for one in holders(connection, office, on) if one.capacity == OWN), None)
-    left = who_leaves(connection, office, came.start if came else on)
+    left = last_in_own_right(connection, office, came.start if came else on)
     if left is None:
         return ()
     named = seats_by_name(seats(connection, district, on), left.person)

@@ -117,7 +117,7 @@ def province_signer(connection: Connection, district: str, on: date) -> Signer:
     held = next((one for one in offices if one.kind == chosen.office), None)
     if held is None:
         return signer_called(None, *lines)
-    return signer_called(held.name, *_acting(held), *lines)
+    return signer_called(held.name, *acting_line(held), *lines)
 
 
 def uncertified() -> Signer:
@@ -131,7 +131,8 @@ def province_choice(connection: Connection, district: str, part: str, on: date) 
     return own or str(getattr(letters(), part))
 
 
-def _acting(held: HoldingRow) -> tuple[Sentence, ...]:
+def acting_line(held: HoldingRow) -> tuple[Sentence, ...]:
+    """The line under a provincial name for who acts: their own post, to be written in."""
     if held.capacity not in ACTING:
         return ()
     own, capacity = both("letters.not_given"), Term(f"capacity.{held.capacity}")

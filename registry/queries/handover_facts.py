@@ -25,6 +25,7 @@ from registry.queries.plans import plan_rows
 from registry.queries.seats import seats
 from registry.rules.calendar import fiscal_year, quarter_ends
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
+from registry.rules.rotations import ON_BEHALF, OWN
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 from registry.rules.terms import DAY, covers
 from registry.rules.year_board import unsent_since
@@ -57,7 +58,7 @@ class HandoverFacts:
 
     @cached_property
     def leaves(self) -> HoldingRow | None:
-        return who_leaves(self.connection, f"{self.district}/{CHIEF}", self.day)
+        return last_in_own_right(self.connection, f"{self.district}/{CHIEF}", self.day)
 
     @cached_property
     def waiting(self) -> list[GateRow]:
@@ -275,10 +276,29 @@ def day_in_office(connection: Connection, district: str, on: date) -> date:
     return since if (on - since).days <= handover_defaults().feedback_days else on
 
 
-def who_leaves(connection: Connection, office: str, on: date) -> HoldingRow | None:
-    """Who held the office last before that day, in their own right before who acted."""
+def last_in_own_right(connection: Connection, office: str, on: date) -> HoldingRow | None:
+    """Who was appointed to the office last before that day: an order may name them."""
     before = [one for one in terms_of_office(connection, office) if one.start < on]
-    return max(before, key=lambda one: (one.capacity == "own", one.start), default=None)
+    return max(before, key=lambda one: (one.capacity == OWN, one.start), default=None)
+
+
+def who_leaves(connection: Connection, office: str, on: date) -> HoldingRow | None:
+    """Who had the office last before that day and so hands it over: appointed to it, or acting.
+
+    Of two until the same day whoever was appointed. Whoever comes hands nothing over to themselves.
+    """
+    terms = terms_of_office(connection, office)
+    comes = {one.person for one in terms if one.start == on}
+    before = [
+        one
+        for one in terms
+        if one.start < on and one.capacity != ON_BEHALF and one.person not in comes
+    ]
+    return max(
+        before,
+        key=lambda one: (min(one.stop or on, on), one.capacity == OWN, one.start),
+        default=None,
+    )
 
 
 def seats_by_name(found: Iterable[Seat], person: int) -> list[Seat]:
