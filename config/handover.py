@@ -18,7 +18,7 @@ class DecisionDefault(TitlePair):
     `days` are calendar days from the day in office. What is to be done within the quarter is
     decided so many working days before its end as that takes (`takes_working_days`). `late_*` says
     what follows if it is late. `gates` are those whose due days its row on page one tells once they
-    have passed, `calendar` the days of the year that it hangs on. `duty` is the one of the gates
+    have passed. `duty` is the one of the gates
     whose day is the decision's own: the others are steps to it. `rests_on` is the decision that it
     needs first, until a gate of `freed_by` waits. Of one `for_information` the Chief takes note.
     `letter_th` is what a letter of the Governor asks the Chief to consider; its {quarter} is that
@@ -30,7 +30,6 @@ class DecisionDefault(TitlePair):
     takes_working_days: Days | None = None
     gates: tuple[Text, ...] = ()
     duty: Text | None = None
-    calendar: tuple[Text, ...] = ()
     rests_on: Text | None = None
     freed_by: tuple[Text, ...] = ()
     for_information: bool = False

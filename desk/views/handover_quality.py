@@ -9,7 +9,7 @@ from config.handover import handover_defaults
 from config.words import Sentence, Term, both
 from flows.capabilities import GATES
 from flows.engine.answers import Answers
-from flows.handover.gates import Decided, FeedbackV1, ReceiptV1, SuccessorV1
+from flows.handover.gates import FeedbackV1, ReceiptV2, SuccessorV2, Ticked
 from flows.handover.offers import owed_in, subject_of
 from registry.journal import EntryRow
 from registry.rules.packages import is_in_time
@@ -45,7 +45,7 @@ def handover_quality(
 ) -> HandoverQuality:
     """The quality of the package of the handover with that journal, first made on that day."""
     answers = Answers(rows, GATES)
-    signed, said = answers.last(ReceiptV1), answers.last(FeedbackV1)
+    signed, said = answers.last(ReceiptV2), answers.last(FeedbackV1)
     return HandoverQuality(
         in_time=is_in_time(bangkok_day(rows[0].recorded_at), made_on, in_office),
         signed_after=(signed.on - in_office).days if signed else None,
@@ -59,15 +59,17 @@ def handover_quality(
 
 def _decided(answers: Answers) -> dict[int, tuple[int, int]]:
     results = {
-        one.decision: one.result for page in answers.to(ReceiptV1) for one in page.answer.decisions
+        one.decision: Ticked(one.result)
+        for page in answers.to(ReceiptV2)
+        for one in page.answer.rows
     }
-    results |= {subject_of(one.path) or "": one.answer.result for one in answers.to(SuccessorV1)}
+    results |= {subject_of(one.path) or "": one.answer.result for one in answers.to(SuccessorV2)}
     found: dict[int, tuple[int, int]] = {}
     for owed in owed_in(answers.entries):
         asked = handover_defaults().decision(owed.key)
         if asked is not None:
             done, of = found.get(asked.days, (0, 0))
-            settled = results.get(owed.key, Decided.CONSIDERED) is not Decided.CONSIDERED
+            settled = results.get(owed.key, Ticked.CONSIDERED) is not Ticked.CONSIDERED
             found[asked.days] = done + settled, of + 1
     return dict(sorted(found.items()))
 

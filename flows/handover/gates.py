@@ -80,6 +80,102 @@ class SuccessorV1(Answer):
     reason: InternalNote = ""
 
 
+class Answered(StrEnum):
+    """The boxes that page one prints beside a question, in their order."""
+
+    CONFIRMED = "confirmed"
+    CHANGED = "changed"
+    CONSIDERED = "considered"
+    OTHER = "other"
+
+
+class Noted(StrEnum):
+    """The boxes that page one prints beside what is for information."""
+
+    NOTED = "noted"
+    OTHER = "other"
+
+
+class Ticked(StrEnum):
+    """Any box of page one."""
+
+    CONFIRMED = "confirmed"
+    CHANGED = "changed"
+    CONSIDERED = "considered"
+    NOTED = "noted"
+    OTHER = "other"
+
+
+OnPage = Annotated[DecisionKey, Input(carried=True, makes_row=False, label="field.decision")]
+Change = Input(label="field.ticked_change")
+Until = Input(label="field.ticked_until")
+Other = Input(label="field.ticked_other")
+
+
+class AnsweredOnPage(Answer):
+    """The box that is ticked beside a question on the page that was signed, and what is written."""
+
+    decision: OnPage
+    result: Annotated[Answered, Input(label="field.ticked")]
+    change: Annotated[Note, when("result", Answered.CHANGED, needed=True), Change] = ""
+    until: Annotated[Day | None, when("result", Answered.CONSIDERED, needed=True), Until] = None
+    other: Annotated[Note, when("result", Answered.OTHER, needed=True), Other] = ""
+
+    @classmethod
+    def of(cls, old: DecisionOnPage) -> "AnsweredOnPage":
+        """What was recorded where the form had three outcomes, which are boxes of the page now."""
+        return cls.model_construct(**{**dict(old), "result": Answered(old.result), "other": ""})
+
+
+class NotedOnPage(Answer):
+    """The box that is ticked beside what is for information."""
+
+    decision: OnPage
+    result: Annotated[Noted, Input(label="field.ticked")]
+    other: Annotated[Note, when("result", Noted.OTHER, needed=True), Other] = ""
+
+
+class ReceiptV2(Answer):
+    """The signed page came back, box by box. Of a row without a mark nothing is said here."""
+
+    second_look = SecondLook.LONG
+
+    decisions: tuple[AnsweredOnPage, ...] = ()
+    information: tuple[NotedOnPage, ...] = ()
+    note: Note = ""
+
+    @property
+    def rows(self) -> "tuple[AnsweredOnPage | NotedOnPage, ...]":
+        """Every row that is ticked: the questions, then what is for information."""
+        return (*self.decisions, *self.information)
+
+    @classmethod
+    def upgrade(cls, old: ReceiptV1) -> "ReceiptV2":
+        """The same decisions; what was for information stood among them."""
+        rows = tuple(AnsweredOnPage.of(one) for one in old.decisions)
+        return cls.model_construct(decisions=rows, information=(), note=old.note)
+
+
+class SuccessorV2(Answer):
+    """What whoever came into office says to one decision, by the boxes of page one.
+
+    Why is nobody's but the province's.
+    """
+
+    in_bulk = ()
+
+    result: Annotated[Ticked, Input(label="field.ticked")]
+    change: Annotated[Note, when("result", Ticked.CHANGED, needed=True), Change] = ""
+    until: Annotated[Day | None, when("result", Ticked.CONSIDERED, needed=True), Until] = None
+    other: Annotated[Note, when("result", Ticked.OTHER, needed=True), Other] = ""
+    reason: InternalNote = ""
+
+    @classmethod
+    def upgrade(cls, old: SuccessorV1) -> "SuccessorV2":
+        """What was recorded where the form had three outcomes, which are boxes of the page now."""
+        return cls.model_construct(**{**dict(old), "result": Ticked(old.result), "other": ""})
+
+
 class Vacancy(StrEnum):
     """Whether somebody is focal point again."""
 
@@ -119,10 +215,10 @@ OUTGOING: Gate[OutgoingV1] = Gate(
     "outgoing", "outgoing", (*reversed(PSDHS), CHIEF, *FOCAL), (OutgoingV1,)
 )
 BRIEFING: Gate[BriefingV1] = Gate("briefing", "briefing", (*PSDHS, *FOCAL), (BriefingV1,))
-RECEIPT: Gate[ReceiptV1] = Gate(
-    "receipt", "receipt", (CHIEF,), (ReceiptV1,), evidence=Evidence.REQUIRED
+RECEIPT: Gate[ReceiptV2] = Gate(
+    "receipt", "receipt", (CHIEF,), (ReceiptV1, ReceiptV2), evidence=Evidence.REQUIRED
 )
-SUCCESSOR: Gate[SuccessorV1] = Gate("successor", "decisions", (CHIEF,), (SuccessorV1,))
+SUCCESSOR: Gate[SuccessorV2] = Gate("successor", "decisions", (CHIEF,), (SuccessorV1, SuccessorV2))
 VACANCY: Gate[VacancyV1] = Gate(
     "vacancy", "decisions", PSDHS, (VacancyV1,), recorders=("coordinator",)
 )

@@ -1,4 +1,8 @@
-"""How a package cites a law or an order: with a mark where nobody has verified its wording."""
+"""How a package cites a law or an order, and what of it nobody has held against the original.
+
+A sheet that is signed bears no mark within its sentences: a draft says so at its foot, the annex
+among what is lacking.
+"""
 
 from collections.abc import Iterator
 
@@ -15,16 +19,19 @@ def cited_laws(at: PackageDay) -> Iterator[LegalRow]:
             yield base
 
 
-def cited_as_known(base: LegalRow) -> Named | Sentence:
-    """The citation, marked as long as it is not verified."""
-    return _as_known(base.citation, verified=base.verified)
-
-
-def trafficking_in_words(*, short: bool) -> Named | Sentence:
-    """What trafficking is by the law, in a line or in whole; marked likewise."""
+def trafficking_in_words(*, short: bool) -> Named:
+    """What trafficking is by the law, in a line or in whole."""
     known = handover_defaults().trafficking
-    return _as_known(known.short if short else known.long, verified=known.verified)
+    return known.short if short else known.long
 
 
-def _as_known(said: Named, *, verified: bool) -> Named | Sentence:
-    return said if verified else both("package.unverified", of=said)
+def trafficking_is_verified() -> bool:
+    """Whether somebody held those words against the law."""
+    return handover_defaults().trafficking.verified
+
+
+def unverified_laws(at: PackageDay) -> Iterator[Named | Sentence]:
+    """What the annex says of the law that nobody has held against the original."""
+    yield from (one.title for one in cited_laws(at) if not one.verified)
+    if not trafficking_is_verified():
+        yield both("package.law.meaning_of")

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import Connection
+
 from config.handover import handover_defaults
 from config.words import Named, Sentence, Term, both
 from flows.engine.answers import Answers
@@ -10,11 +12,13 @@ from flows.engine.installation import TitleContext
 from flows.engine.instance_start import start_known
 from flows.engine.offers import GateContext, Offers, Option
 from flows.handover.effects import DECISIONS_OWED
-from flows.handover.gates import SUCCESSOR, SuccessorV1
+from flows.handover.gates import SUCCESSOR, SuccessorV2, Ticked
 from flows.handover.process import HandoverStart
 from registry.journal import EntryRow, GateRow
+from registry.queries.document_contents import facts
+from registry.queries.documents import documents
 from registry.queries.seat_titles import seat_titles
-from registry.rules.handover import DecisionsOwed, OwedDecision
+from registry.rules.handover import PAGE_ONE, DecisionsOwed, OwedDecision
 
 
 def owed_in(entries: Sequence[EntryRow]) -> tuple[OwedDecision, ...]:
@@ -34,16 +38,34 @@ def _read_in(entries: Sequence[EntryRow]) -> DecisionsOwed:
     return DecisionsOwed.model_validate(read.body["value"] if read else {"decisions": ()})
 
 
-def printed_in(answers: Answers) -> tuple[OwedDecision, ...]:
-    """The decisions that page one asks for, in its order."""
-    words = handover_defaults()
-    return _read_in(answers.entries).printed(words.page_one, words.information, words.rests_on)
+def printed_in(connection: Connection, instance: int, answers: Answers) -> tuple[OwedDecision, ...]:
+    """The decisions that the page that was handed over asks for, in its order.
+
+    Before there is one, those that it would ask for.
+    """
+    keys = _keys_on_page(connection, instance)
+    if keys is None:
+        words = handover_defaults()
+        return _read_in(answers.entries).printed(words.page_one, words.information, words.rests_on)
+    owed = {one.key: one for one in owed_in(answers.entries)}
+    return tuple(owed[key] for key in keys if key in owed)
+
+
+def _keys_on_page(connection: Connection, instance: int) -> list[str] | None:
+    """What stands on the newest page one of the handover; None where there is no page."""
+    found = [
+        one.facts_id
+        for one in documents(connection, instance_id=instance)
+        if one.kind == PAGE_ONE and one.facts_id is not None
+    ]
+    rows = facts(connection, found[-1]).get("decisions") if found else None  # redacted: none
+    return None if rows is None else [str(one["key"]) for one in rows]
 
 
 def answered_in(answers: Answers) -> frozenset[str]:
     """The decisions that were answered by themselves."""
     return frozenset(
-        subject for one in answers.to(SuccessorV1) if (subject := subject_of(one.path)) is not None
+        subject for one in answers.to(SuccessorV2) if (subject := subject_of(one.path)) is not None
     )
 
 
@@ -70,17 +92,46 @@ def in_words(owed: OwedDecision) -> Named:
 
 def offer_page(at: GateContext) -> Offers:
     """The decisions that were printed and are not answered by themselves, each by its words."""
-    answered = answered_in(at.answers)
-    printed = (one for one in printed_in(at.answers) if one.key not in answered)
-    options = tuple(Option(one.key, in_words(one)) for one in printed)
-    return Offers({"decisions.decision": options})
+    return Offers({
+        f"{field}.decision": tuple(Option(one.key, in_words(one)) for one in rows)
+        for field, rows in _unanswered(at).items()
+    })  # fmt: skip
+
+
+def _unanswered(at: GateContext) -> dict[str, list[OwedDecision]]:
+    """The printed rows by the field that takes them: questions, and what is for information."""
+    answered, noted = answered_in(at.answers), handover_defaults().information
+    printed = [
+        one for one in printed_in(at.connection, at.instance, at.answers) if one.key not in answered
+    ]
+    return {
+        "decisions": [one for one in printed if one.key not in noted],
+        "information": [one for one in printed if one.key in noted],
+    }
+
+
+def offer_outcomes(at: GateContext) -> Offers:
+    """What may be said to that decision by itself."""
+    options = (Option(one, Term(f"choice.ticked.{one}")) for one in outcomes_of(at.path))
+    return Offers({"result": tuple(options)})
+
+
+def outcomes_of(path: str) -> tuple[Ticked, ...]:
+    """The boxes that page one prints beside it; by itself more may be said to what is noted there.
+
+    A Chief may take time to think of whether the committee goes on (practice.md 9).
+    """
+    is_noted = subject_of(path) in handover_defaults().information
+    left_out = Ticked.CONFIRMED if is_noted else Ticked.NOTED
+    return tuple(one for one in Ticked if one is not left_out)
 
 
 def begin_page(at: GateContext) -> dict[str, Any]:
     """A row for each decision that was printed: nothing is ticked before somebody looked."""
-    answered = answered_in(at.answers)
-    printed = (one.key for one in printed_in(at.answers) if one.key not in answered)
-    return {"decisions": [{"decision": key} for key in printed]}
+    rows = {
+        field: [{"decision": one.key} for one in rows] for field, rows in _unanswered(at).items()
+    }
+    return {field: one for field, one in rows.items() if one}
 
 
 def title_of_seat(label: Sentence, _gate: GateRow, at: TitleContext) -> Sentence | None:

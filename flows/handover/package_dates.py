@@ -69,11 +69,10 @@ def next_dates(at: PackageDay) -> tuple[ComingItem, ...]:
 
 
 def _concerns_the_chief(at: PackageDay, gate: GateRow) -> bool:
-    """Whether the Chief is asked first of all, by no decision of page one, or is told in person."""
-    if gate.gate == BRIEFING.key:
-        return True
+    """Whether the Chief is asked first of all: no decision of page one, and not the page itself."""
     declared = at.gates.get(gate.gate)
-    return declared is not None and declared.asked_first == CHIEF and gate.gate != SUCCESSOR.key
+    by_itself = gate.gate in (SUCCESSOR.key, RECEIPT.key)
+    return declared is not None and declared.asked_first == CHIEF and not by_itself
 
 
 def _within_a_year(at: PackageDay, days: Iterable[tuple[date, Sentence]]) -> tuple[ComingItem, ...]:
@@ -213,5 +212,5 @@ def _quarters_to_open(at: PackageDay) -> Days:
 
 def _meets_in(at: PackageDay, quarter: QuarterDays) -> bool:
     """Whether the committee met in the quarter, or a meeting is agreed on in it."""
-    days = (*(one.on for one in at.meetings), *(one.day for one in at.agreed))
-    return any(quarter.starts <= day <= quarter.ends for day in days)
+    days = (*(one.day for one in at.met), *(one.day for one in at.agreed))
+    return any(day is not None and quarter.starts <= day <= quarter.ends for day in days)

@@ -24,11 +24,19 @@ from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings
 from flows.year.report_rows import PlannedRow, planned_rows
 from registry.queries.action_items import OwnedAction, open_requests
 from registry.queries.areas import DistrictRow
+from registry.queries.committee_meetings import CommitteeMeeting, committee_meetings
 from registry.queries.handover import decisions_owed
 from registry.queries.handover_facts import HandoverFacts, facts_of
-from registry.queries.history import PastEventRow, past_events
 from registry.queries.holdings import HoldingRow
-from registry.queries.meetings import MeetingRow, TrainingRow, current_members, meetings, trainings
+from registry.queries.instances import InstanceAsOf, instances_as_of
+from registry.queries.meetings import (
+    MeetingRow,
+    TrainingRow,
+    coverage,
+    current_members,
+    meetings,
+    trainings,
+)
 from registry.queries.monitoring import LessonRow, ProgressRow, lessons, progress
 from registry.queries.office_holders import all_holders
 from registry.queries.offices import OfficeRow
@@ -36,7 +44,7 @@ from registry.queries.open_years import days_of_years
 from registry.queries.order_facts import known_district
 from registry.queries.orders import OrderRow, orders_in_force
 from registry.queries.own_plans import OwnPlan, own_plan
-from registry.queries.policy import PolicyRow, policy_events
+from registry.queries.policy import PolicyRow, last_policy_change, policy_events
 from registry.queries.seats import seats_as_ordered
 from registry.rules.calendar import fiscal_year
 from registry.rules.handover import DecisionsOwed
@@ -163,15 +171,21 @@ class PackageDay:
         return sorted((one for one in found if one.ahead), key=lambda one: one.day)
 
     @cached_property
-    def past_meetings(self) -> list[PastEventRow]:
-        """Meetings of which old papers tell, oldest first."""
-        return past_events(self.connection, self.district, "meeting", self.known)
+    def met(self) -> list[CommitteeMeeting]:
+        """The same and those of which resolutions and old papers tell, oldest first."""
+        return committee_meetings(self.connection, self.district, self.on, self.known)
 
     @cached_property
     def trainings(self) -> list[TrainingRow]:
         """The trainings up to the day, oldest first."""
         found = trainings(self.connection, self.district, self.known)
         return [one for one in found if one.on <= self.on]
+
+    @cached_property
+    def names_of_trained_unknown(self) -> bool:
+        """Whether old papers tell of trainings, and nobody knows which member was there."""
+        change = last_policy_change(self.connection, self.district, self.on, self.known)
+        return coverage(self.connection, self.district, self.on, change, self.known).unnamed
 
     @cached_property
     def policies(self) -> list[PolicyRow]:
@@ -223,6 +237,15 @@ class PackageDay:
         return progress(self.connection, (self.district,), self.year, self.on, self.known)
 
     @cached_property
+    def of_year_before(self) -> tuple[tuple[PlannedRow, ...], list[ProgressRow]]:
+        """The activities of the plan of the year before, and what was reported of them."""
+        asked = self.year - 1, self.on, self.known
+        return (
+            planned_rows(self.connection, self.district, *asked),
+            progress(self.connection, (self.district,), *asked),
+        )
+
+    @cached_property
     def money(self) -> PackageMoney:
         """The money of the running year and the next."""
         years = (self.year, self.year + 1)
@@ -258,6 +281,12 @@ class PackageDay:
     def waiting(self) -> PackageWaiting:
         """The gates of the district that wait on the day."""
         return PackageWaiting(self.connection, self.district, self.on, self.known, self.declared)
+
+    @cached_property
+    def begun(self) -> dict[int, InstanceAsOf]:
+        """What was begun in the district by the day, by its number."""
+        found = instances_as_of(self.connection, (self.district,), self.on, self.known)
+        return {one.id: one for one in found}
 
     @cached_property
     def actions(self) -> list[OwnedAction]:

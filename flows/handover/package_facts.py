@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from config.defaults import policy
 from config.words import Sentence, both
 from flows.engine.installation import Declarations
-from flows.handover.legal_words import trafficking_in_words
+from flows.handover.legal_words import trafficking_in_words, unverified_laws
 from flows.handover.package_dates import calendar_ends, coming
 from flows.handover.package_day import PackageDay
 from flows.handover.package_figures import (
@@ -90,6 +90,7 @@ def _annex(at: PackageDay, *, rebuilt: bool, opening: Opening) -> Annex:
         ahead_of=at.ahead_of,
         to_th=tuple(one.th for one in to), to_en=tuple(one.en for one in to),
         opening=opening,
+        unverified=any(unverified_laws(at)),
         opening_th=tuple(one.th for one in begins), opening_en=tuple(one.en for one in begins),
         in_post=at.in_post,
         year=at.years[0], year_before=at.years[1], two_years_before=at.years[2],

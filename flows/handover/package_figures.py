@@ -21,7 +21,6 @@ from registry.rules.calendar import fiscal_year
 from registry.rules.figure_words import amount_words, plain_number, told_words
 from registry.rules.figures import Share, ToDate
 from registry.rules.papers.package import ServedDuty, ServingActivity, ThreeYears
-from registry.rules.year_days import YearDays
 
 MEETINGS, PLAN = "meetings_held", "plan_on_time"
 
@@ -175,7 +174,7 @@ def none_due_words(at: PackageDay, key: str, year: int) -> Sentence | None:
     """
     days = at.year_days.get(year)
     if key == MEETINGS:
-        return _meetings_without_share(at, year, days)
+        return _meetings_without_share(at, year)
     if key != PLAN:
         return both("figure.nothing_due")
     if days is None or days.plan_known:
@@ -186,20 +185,33 @@ def none_due_words(at: PackageDay, key: str, year: int) -> Sentence | None:
 
 def first_report(at: PackageDay) -> Sentence | None:
     """By when the running year's first report is due, as long as none is; None from then on."""
+    due = first_report_day(at)
+    return None if due is None else both("package.report_due", by=short_day(due))
+
+
+def first_report_day(at: PackageDay) -> date | None:
+    """The day of the running year's first report, as long as none is due; None from then on."""
     days = at.year_days.get(at.year)
     if days is None or not days.quarters:
         return None
     due = report_due(policy().year, at.year, days.quarters[0].number)
-    return both("package.report_due", by=short_day(due)) if due >= at.on else None
+    return due if due >= at.on else None
 
 
-def _meetings_without_share(at: PackageDay, year: int, days: YearDays | None) -> Sentence | None:
-    held = _met_in(at, year)
-    ahead = [one.ends for one in days.quarters if one.ends > at.on] if days is not None else []
-    if not ahead:
+def first_meeting_day(at: PackageDay, year: int) -> date | None:
+    """The last day of the next meeting's quarter in that year; None where none is due any more."""
+    days = at.year_days.get(year)
+    ahead = (one.ends for one in days.quarters if one.ends > at.on) if days is not None else ()
+    return min(ahead, default=None)
+
+
+def _meetings_without_share(at: PackageDay, year: int) -> Sentence | None:
+    held, due = met_in(at, year), first_meeting_day(at, year)
+    if due is None:
         return both("package.met_unfollowed", count=held) if held else None
-    by = short_day(min(ahead))
-    return both("package.met_so_far" if held else "package.met_none_yet", count=held, by=by)
+    return both(
+        "package.met_so_far" if held else "package.met_none_yet", count=held, by=short_day(due)
+    )
 
 
 def served_duties(at: PackageDay) -> tuple[ServedDuty, ...]:
@@ -242,8 +254,6 @@ def _serving(at: PackageDay) -> list[tuple[PlannedRow, tuple[str, ...]]]:
     return [(row, duties.get(row.key, ())) for row in rows]
 
 
-def _met_in(at: PackageDay, year: int) -> int:
-    """How many meetings of a fiscal year are known, old papers told of included."""
-    days = [one.on for one in at.meetings]
-    days += [one.on.first for one in at.past_meetings if one.on is not None]
-    return sum(fiscal_year(day) == year for day in days)
+def met_in(at: PackageDay, year: int) -> int:
+    """How many meetings of a fiscal year are known, by whatever they are told."""
+    return sum(fiscal_year(one.on.first) == year for one in at.met)

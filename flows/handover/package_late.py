@@ -8,7 +8,7 @@ from config.handover import handover_defaults
 from config.words import Named, Sentence, both, known as is_known
 from flows.handover.answered_lessons import change_of
 from flows.handover.gates import SUCCESSOR
-from flows.handover.package_dates import Days, agreed_days, called, of_years, quarter_of_entry
+from flows.handover.package_dates import called
 from flows.handover.package_day import PackageDay
 from flows.meeting.actions import asked_words, owner_titles
 from flows.plan.gates import PLAN_SENT
@@ -17,8 +17,6 @@ from registry.queries.handover_facts import CHAIRS, LESSONS, REQUESTS, STALLED
 from registry.rules.district_offices import CHIEF
 from registry.rules.handover import OwedDecision
 from registry.rules.papers.package import ComingItem
-
-AGREED = "agreed"  # of the calendar: a meeting whose day is agreed on
 
 
 class Overdue(NamedTuple):
@@ -132,9 +130,8 @@ def _requests(at: PackageDay) -> Iterator[Overdue]:
     of_chair = {one.key for one in at.facts.chairs_requests}
     for one in late:
         what = both("package.asked", what=words[one.key] or both("word.not_recorded").th)
-        own = one.key in of_chair
-        teller, step = (CHAIRS, None) if own else (REQUESTS, both("package.step.request"))
-        yield Overdue(one.due_on or at.on, what, owners[one.owner], teller, step)
+        teller = CHAIRS if one.key in of_chair else REQUESTS
+        yield Overdue(one.due_on or at.on, what, owners[one.owner], teller, None)
 
 
 def _activities(at: PackageDay) -> Iterator[Overdue]:
@@ -156,42 +153,21 @@ def _lessons(at: PackageDay) -> Iterator[Overdue]:
 
 
 class Pressing(NamedTuple):
-    """What a decision hangs on: on which day, whether that has passed, which step to it.
+    """What passed first of what a decision hangs on: on which day, which step to it.
 
     `step` is None where the day is that of the very thing that is to be decided.
     """
 
     day: date
     step: Sentence | None
-    passed: bool
 
 
-def pressing(at: PackageDay, asked: OwedDecision, found: Sequence[Overdue]) -> Pressing | None:
-    """The day that passed first, of the thing itself or of a step to it: that is to be done first.
-
-    Where none has, the next of the calendar before the decision's own day.
-    """
+def pressing(asked: OwedDecision, found: Sequence[Overdue]) -> Pressing | None:
+    """The day that passed first, of the thing itself or of a step to it."""
     passed = [
         one
         for one in found
         if one.teller == asked.key and (one.step is not None or one.day != asked.due)
     ]
     first = min(passed, key=lambda one: (one.day, one.step is not None), default=None)
-    if first is not None:
-        return Pressing(first.day, first.step, passed=True)
-    if asked.due < at.on:
-        return None
-    before = (Pressing(day, what, passed=False) for day, what in _before(at, asked))
-    return min(before, key=lambda one: one.day, default=None)
-
-
-def _before(at: PackageDay, asked: OwedDecision) -> Days:
-    """The days of the calendar that it hangs on, up to its own; the meeting that is agreed on."""
-    known = handover_defaults().decision(asked.key)
-    names = known.calendar if known is not None else ()
-    for name, day, said in of_years(at):
-        if name in names and at.on < day <= asked.due:
-            yield day, said
-    for day, said in agreed_days(at) if AGREED in names else ():
-        if at.on < day <= quarter_of_entry(at):
-            yield day, said
+    return None if first is None else Pressing(first.day, first.step)

@@ -1,17 +1,22 @@
 """What a package tells of meetings and old trainings: what was resolved, which was the last."""
 
+import re
+
 from config.meetings import meeting_defaults
 from config.words import Sentence, both
 from flows.engine.answers import Answers, listed
 from flows.handover.package_day import PackageDay
-from flows.handover.package_words import short_day
+from flows.handover.package_words import long_day
 from flows.meeting.agenda import CONSIDERING
 from flows.meeting.gates import MinutesV1
 from flows.meeting.paper_facts import text_or_none
+from registry.queries.committee_meetings import CommitteeMeeting
 from registry.queries.decisions import entries_at
 from registry.queries.history import PastEventRow, past_events
 from registry.queries.meetings import MeetingRow
-from registry.rules.excerpts import excerpt
+from registry.rules.thai import to_arabic_digits
+
+_NUMBER = re.compile(r"\d+\s*/\s*\d{4}")
 
 
 def instance_of(meeting: MeetingRow) -> str:
@@ -38,24 +43,26 @@ def resolved(at: PackageDay, meeting: MeetingRow) -> tuple[str, ...] | None:
     return tuple(one for one in said if one is not None and one.strip() not in nothing)
 
 
-def last_meeting(at: PackageDay, room: int) -> Sentence | None:
-    """The last meeting: its number and day, and as much of its first resolution as has room.
+def last_meeting(at: PackageDay) -> Sentence | None:
+    """The last meeting by its number, as far as one is known, and its day; None where none is.
 
-    Of one that old papers tell of as much as they do; None where none is recorded.
+    What it resolved is section 5's.
     """
-    days = [one.on for one in at.past_meetings if one.on is not None and one.on.first <= at.on]
-    held, old = at.meetings[-1:], days[-1:]
-    if old and (not held or held[0].on < old[0].first):
-        return both("package.last_met.old", when=short_day(old[0]))
-    for one in held:
-        met = both("package.last_met", number=one.number, year=one.year_be, on=short_day(one.on))
-        said = resolved(at, one)
-        if said is None:
-            return both("package.last_met.unresolved", met=met)
-        if said:
-            return both("package.last_met.resolved", met=met, what=excerpt(said[0], room))
-        return met
-    return None
+    last = next(reversed(at.met), None)
+    if last is None:
+        return None
+    number, when = meeting_number(last), long_day(last.on)
+    if number is None:
+        return both("package.last_met.on", when=when)
+    return both("package.last_met", number=number, when=when)
+
+
+def meeting_number(of: CommitteeMeeting) -> str | None:
+    """The meeting's number and year ("4/2565"), as recorded or as another paper has it."""
+    if of.row is not None:
+        return f"{of.row.number}/{of.row.year_be}"
+    found = _NUMBER.search(of.called or "")
+    return to_arabic_digits(found[0]) if found else None
 
 
 def old_trainings(at: PackageDay) -> list[PastEventRow]:

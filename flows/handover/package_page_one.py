@@ -4,31 +4,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 
-from config.handover import DecisionDefault, handover_defaults
-from config.words import Named, Sentence, Term, Value, both
+from config.words import Sentence, Term, both
+from flows.handover.gates import Ticked
 from flows.handover.package_dates import next_dates
 from flows.handover.package_day import PackageDay
-from flows.handover.package_late import Overdue, Pressing, overdue_items, pressing
+from flows.handover.package_late import Overdue, overdue_items
 from flows.handover.package_offices import COORDINATOR
 from flows.handover.package_people import addressees, first_numbers, signer_of
 from flows.handover.package_plan import plan_draft
 from flows.handover.package_words import short_day
-from flows.handover.page_one_matter import law, matter, place
+from flows.handover.page_one_decisions import decisions
+from flows.handover.page_one_matter import law, matter
 from flows.handover.page_one_numbers import numbers
+from flows.handover.page_one_room import fits
 from flows.papers.letterhead import district_letterhead, paper_base
-from registry.rules.calendar import fiscal_year
+from registry.rules.calendar import fiscal_quarter, fiscal_year
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
-from registry.rules.excerpts import excerpt
 from registry.rules.figures import Share
-from registry.rules.handover import OwedDecision
-from registry.rules.papers.package import Annex, ComingItem, Decision, Line, PageOne
+from registry.rules.papers.package import Annex, Boxes, Decision, Line, PageOne
 from tasks.documents.fonts import ems_wide
 
-FEWEST, TOLD = 4, 3
-NUMBERS_SIGNS, WORKS_SIGNS, RISKS_SIGNS = 300, 60, 66
-OLDEST_SIGNS, OLDEST_BESIDE_MORE = 48, 24
-PLAN_MISSING, ORDER_DRAFT = "plan_missing", "order_draft"
-ROW_EMS_TH, ROW_SIGNS_EN = 28, 120  # of a decision: two lines
+TOLD = 3
+WORKS_EMS, RISKS_EMS = 17.0, 34.0  # with their heads three lines at 16 pt
+PLAN_MISSING, ORDER_DRAFT, TRAINING = "plan_missing", "order_draft", "training"
 GOOD_SHARE = Decimal(80)
 # What stands at risk, the gravest first: keys of handover.toml.
 RISKS = (
@@ -39,13 +37,26 @@ RISKS = (
 
 
 def page_one(at: PackageDay, annex: Annex) -> PageOne:
-    """The page as of the day that the annex tells of, begun for the same reader."""
-    to = addressees(at)
-    subject, stands, rests = both("package.subject"), place(at), law(at)
-    begins, at_risk = matter(at, annex.opening), in_a_line(risks(at), RISKS_SIGNS)
+    """The page as of the day that the annex tells of, begun for the same reader.
+
+    Where names are so long that it would be two sheets, the last rows stand in the annex alone.
+    """
     late = overdue_items(at)
-    decisions = _asked(at, late)
-    more = len(at.owed.decisions) - len(decisions)
+    rows = decisions(at, late)
+    made = _page(at, annex, late, rows)
+    while not fits(made) and len(made.decisions) > 1:
+        made = _page(at, annex, late, rows[: len(made.decisions) - 1])
+    return made
+
+
+def _page(
+    at: PackageDay, annex: Annex, late: Sequence[Overdue], rows: Sequence[Decision]
+) -> PageOne:
+    to, subject = addressees(at), both("package.subject")
+    begins, rests = matter(at), law(at, annex.opening)
+    at_risk = in_a_line(risks(at), RISKS_EMS)
+    questions = [one for one in rows if not one.for_information]
+    told_by_none = [one for one in late if one.teller not in at.owed.keys]
     return PageOne(
         **paper_base(at.connection, at.district, at.on),
         rebuilt=annex.rebuilt,
@@ -53,65 +64,48 @@ def page_one(at: PackageDay, annex: Annex) -> PageOne:
         opening=annex.opening,
         to_th=tuple(one.th for one in to), to_en=tuple(one.en for one in to),
         letterhead=district_letterhead(at.connection, at.district, at.on),
+        year=at.year,
         subject_th=subject.th, subject_en=subject.en,
         matter_th=begins.th, matter_en=begins.en,
-        place_th=stands.th, place_en=stands.en,
-        law_th=rests.th, law_en=rests.en,
-        numbers=_numbers(at),
-        works=in_a_line(works(at), WORKS_SIGNS) or (_said(both("package.works.none")),),
+        law_th=rests.said.th, law_en=rests.said.en, unverified=not rests.verified,
+        numbers=numbers(at),
+        works=in_a_line(works(at), WORKS_EMS) or (_said(both("package.works.none")),),
         risks=at_risk or (_said(both("package.risk.none")),),
         more_risks=_listed_risks(annex) - len(at_risk),
-        decisions=decisions,
-        more=more,
-        calls=tuple(_said(one) for one in _calls(at)),
+        decisions=tuple(rows),
+        boxes=boxes(),
+        asked=len(questions),
+        overdue=sum(bool(one.note_th) for one in questions),
+        more=len(at.owed.decisions) - len(rows) + len(told_by_none),
         late=len(late),
-        late_in_table=sum(one.late for one in decisions),
-        oldest=_oldest(late, room=OLDEST_BESIDE_MORE if more else OLDEST_SIGNS),
+        calls=tuple(_said(one) for one in _calls(at)),
         coming=next_dates(at),
         signer=signer_of(at, FOCAL_POINT), chief=signer_of(at, CHIEF),
     )  # fmt: skip
+
+
+def boxes() -> Boxes:
+    """What is printed beside each box: the choice of the form at which it is recorded."""
+    return Boxes(**{one.value: _said(both(f"choice.ticked.{one}")) for one in Ticked})
 
 
 def _said(one: Sentence) -> Line:
     return Line(text_th=one.th, text_en=one.en)
 
 
-def in_a_line(found: Iterable[Sentence], room: int) -> tuple[Line, ...]:
-    """Three at most, as many as have room."""
-    return tuple(_said(one) for one in in_room(islice(found, TOLD), room))
-
-
-def in_room(found: Iterable[Sentence], room: int) -> Iterator[Sentence]:
-    """As many of the first as have room for so many Thai signs."""
-    for one in found:
-        room -= len(one.th)
-        if room < 0:
-            return
-        yield one
+def in_a_line(found: Iterable[Sentence], room: float) -> tuple[Line, ...]:
+    """Three at most, as many as have room for so many ems; the first in any case."""
+    shown: list[Line] = []
+    for one in islice(found, TOLD):
+        room -= max(ems_wide(one.th), ems_wide(one.en))
+        if room < 0 and shown:
+            break
+        shown.append(_said(one))
+    return tuple(shown)
 
 
 def _listed_risks(annex: Annex) -> int:
     return sum(len(one.claims) for one in annex.sections if one.key == "risks")
-
-
-def _oldest(late: Sequence[Overdue], *, room: int) -> ComingItem | None:
-    """What is overdue the longest, as much of it as has room."""
-    for one in late[:1]:
-        th, en = excerpt(one.what.th, room), excerpt(one.what.en, room)
-        return ComingItem(day=one.day, text_th=th, text_en=en)
-    return None
-
-
-def _numbers(at: PackageDay) -> tuple[Line, ...]:
-    """Those that are known, as many as have room; of the others as many as make four.
-
-    Those say that they are not known.
-    """
-    found = [*numbers(at)]
-    known = [one for one in found if one.known]
-    shown = known[: max(FEWEST, len([*in_room((one.words for one in known), NUMBERS_SIGNS)]))]
-    unknown = [one for one in found if not one.known][: max(0, FEWEST - len(shown))]
-    return tuple(_said(one.words) for one in found if one in shown or one in unknown)
 
 
 def works(at: PackageDay) -> Iterator[Sentence]:
@@ -136,74 +130,29 @@ def works(at: PackageDay) -> Iterator[Sentence]:
 def risks(at: PackageDay) -> Iterator[Sentence]:
     """What stands at risk, the gravest first, each a row of section 10 of the annex."""
     owed = {one.key: one.count for one in at.owed.decisions}
+    of_entry = {"year": at.facts.year, "quarter": fiscal_quarter(at.entry)}
     for key in RISKS:
-        draft = plan_draft(at) if key == PLAN_MISSING and key in owed else None
+        draft = plan_draft(at, at.facts.year) if key == PLAN_MISSING and key in owed else None
         if draft is not None:
-            yield draft.words("package.risk.plan_draft")
+            yield draft.words("package.risk.plan_draft", year=at.facts.year)
         elif key == ORDER_DRAFT and key in owed and not at.orders:
             yield both("package.risk.no_order_but_draft")
+        elif key == TRAINING and key in owed and at.names_of_trained_unknown:
+            yield both("package.risk.training_unnamed")
         elif key in owed:
-            yield both(f"package.risk.{key}", count=owed[key])
-
-
-def _asked(at: PackageDay, late: Sequence[Overdue]) -> tuple[Decision, ...]:
-    """The most pressing decisions, as many as page one takes; those for information first."""
-    words = handover_defaults()
-    printed = at.owed.printed(words.page_one, words.information, words.rests_on)
-    known = [(one, words.decision(one.key)) for one in printed]
-    asked = [(one, said) for one, said in known if said is not None]
-    return tuple(
-        _decision(at, number, one, said, late) for number, (one, said) in enumerate(asked, 1)
-    )
-
-
-def _decision(
-    at: PackageDay,
-    number: int,
-    owed: OwedDecision,
-    asked: DecisionDefault,
-    late: Sequence[Overdue],
-) -> Decision:
-    title = asked.title(owed.count)
-    note = row_note(title, asked.late, pressing(at, owed, late))
-    return Decision(
-        number=number, key=owed.key,
-        title_th=title.th, title_en=title.en,
-        due=owed.due, passed=owed.due < at.on, for_information=asked.for_information,
-        late=sum(one.teller == owed.key for one in late),
-        note_th=note.th, note_en=note.en,
-    )  # fmt: skip
-
-
-def row_note(title: Named, late: Named, hangs_on: Pressing | None) -> Sentence:
-    """What follows of no decision; since when it is late, or which day comes before its own.
-
-    A step to it, or what comes, is named where the row has room for it: the annex names it anyway.
-    No day stands alone that is not that of the decision itself.
-    """
-    follows = both("package.follows", late=late)
-    if hangs_on is None:
-        return follows
-    said: dict[str, Value] = {"follows": follows, "day": short_day(hangs_on.day)}
-    if hangs_on.step is None:
-        return both("package.was_due", **said)
-    keys = ("step_was_due", "a_step_was_due") if hangs_on.passed else ("day_before",)
-    notes = [both(f"package.{key}", **said, what=hangs_on.step) for key in keys]
-    th = (one.th for one in notes if ems_wide(title.th + one.th) <= ROW_EMS_TH)
-    en = (one.en for one in notes if len(title.en + one.en) <= ROW_SIGNS_EN)
-    return Sentence(next(th, follows.th), next(en, follows.en))
+            yield both(f"package.risk.{key}", count=owed[key], **of_entry)
 
 
 def _calls(at: PackageDay) -> Iterator[Sentence]:
-    """The focal point, the provincial office, the shelter, the police: by post and name."""
-    numbers = first_numbers(at)
+    """The focal point and the provincial office by name, the shelter and the police by number."""
+    phones = first_numbers(at)
     for kind in CALLS:
         office = next((one for one in at.offices if one.kind == kind), None)
         held = next((one for one in at.held if office and one.ref == office.ref), None)
         named = [*at.in_charge.values()] if kind == COORDINATOR else []
         named += [held.name] if held else []
         name = next(iter(named), both("word.not_recorded"))
-        said = numbers.get(kind) or both("package.office_phone", phone=Term("word.not_recorded"))
+        said = phones.get(kind) or both("package.office_phone", phone=Term("word.not_recorded"))
         yield both(f"package.call.{kind}", name=name, phone=said)
 
 

@@ -3,13 +3,12 @@
 from datetime import date
 from typing import NamedTuple
 
-from config.words import Sentence, both
+from config.words import Sentence, Value, both
 from flows.handover.package_day import PackageDay
 from flows.handover.package_words import short_day
 from flows.plan.gates import PLAN_DRAFT, PLAN_SENT
 from flows.plan.process import PLAN
 from registry.queries.decisions import entries_at
-from registry.queries.instances import instances_as_of
 from registry.rules.year_days import year_of_period
 
 
@@ -19,18 +18,17 @@ class PlanDraft(NamedTuple):
     on: date
     waits_for: Sentence
 
-    def words(self, key: str) -> Sentence:
+    def words(self, key: str, **values: Value) -> Sentence:
         """The draft in the words of that key."""
-        return both(key, on=short_day(self.on), what=self.waits_for)
+        return both(key, on=short_day(self.on), what=self.waits_for, **values)
 
 
-def plan_draft(at: PackageDay) -> PlanDraft | None:
-    """The draft of the running year's plan that waits for a next step; None for none."""
-    begun = instances_as_of(at.connection, (at.district,), at.on, at.known)
+def plan_draft(at: PackageDay, year: int) -> PlanDraft | None:
+    """The draft of that year's plan that waits for a next step; None for none."""
     plans = {
         one.id
-        for one in begun
-        if one.process == PLAN.key and year_of_period(one.period) == str(at.year)
+        for one in at.begun.values()
+        if one.process == PLAN.key and year_of_period(one.period) == str(year)
     }
     waits = next((one for one in at.waiting.gates if one.gate and one.instance_id in plans), None)
     if waits is None:

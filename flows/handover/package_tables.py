@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from config.handover import handover_defaults
 from config.words import Named, Sentence, Term, both
 from flows.classified_paper.register import register
-from flows.handover.legal_words import cited_laws
+from flows.handover.legal_words import unverified_laws
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_figures import FigureRow, figure_gaps
 from flows.handover.package_meetings import instance_of
@@ -20,6 +20,7 @@ from flows.papers.kind_titles import SCAN
 from registry.queries.contacts import contacts_of_several
 from registry.queries.documents import DocumentRow
 from registry.queries.holdings import HoldingRow
+from registry.rules.district_offices import FOCAL_POINT
 from registry.rules.order_citations import is_numbered
 from registry.rules.papers.package import (
     CitedEntry,
@@ -209,7 +210,7 @@ def gaps(
     figures: Sequence[FigureRow],
     people: Sequence[ContactOf],
 ) -> tuple[Gap, ...]:
-    """Everything that is said to be not recorded, by section, each once."""
+    """Everything that is said to be not recorded, by section, each once; and who sees to it."""
     numbers = {one.key: one.number for one in found}
     said = [
         (section.number, claim.topic_th, claim.topic_en)
@@ -217,10 +218,9 @@ def gaps(
         for claim in section.claims
         if not claim.known
     ]
-    for base in cited_laws(at):
-        if not base.verified:
-            unverified = both("package.to_verify", base=base.title)
-            said.append((numbers["mandate"], unverified.th, unverified.en))
+    for base in unverified_laws(at):
+        unverified = both("package.to_verify", base=base)
+        said.append((numbers["mandate"], unverified.th, unverified.en))
     if DELEGATION_OWED in at.owed.keys:
         lacking_word = both("package.not_delegated")
         said.append((numbers["structure"], lacking_word.th, lacking_word.en))
@@ -234,7 +234,15 @@ def gaps(
             key = "holder_of" if one.vacant else number
             asked = both(f"package.{key}", post=Named(one.post_th, one.post_en))
             said.append((numbers["contacts"], asked.th, asked.en))
+    provinces = numbers["mandate"], numbers["channels"]
+    by = {number: both(f"package.owner.{COORDINATOR}") for number in provinces}
     return tuple(
-        Gap(section=number, text_th=th, text_en=en)
+        _gap(number, Sentence(th, en), by.get(number) or both(f"package.owner.{FOCAL_POINT}"))
         for number, th, en in sorted(dict.fromkeys(said), key=lambda one: one[0])
+    )
+
+
+def _gap(section: int, what: Sentence, owner: Sentence) -> Gap:
+    return Gap(
+        section=section, text_th=what.th, text_en=what.en, owner_th=owner.th, owner_en=owner.en
     )

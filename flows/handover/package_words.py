@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from config.words import Named, Sentence, Value, both
+from config.words import Named, Sentence, Value, both, counted_off
+from registry.queries.orders import OrderRow
 from registry.rules.figure_words import amount_words
 from registry.rules.figures import Share
 from registry.rules.order_citations import cited_date, cited_number, is_numbered
@@ -26,6 +27,12 @@ def short_day(day: date | PartialDate) -> Named:
     return Named(to_arabic_digits(known.in_thai("short")), known.named.en)
 
 
+def long_day(day: date | PartialDate) -> Named:
+    """The same with its month in full, as a sentence has it."""
+    known = day if isinstance(day, PartialDate) else PartialDate.of(day)
+    return Named(to_arabic_digits(known.in_thai("letter")), known.named.en)
+
+
 def order_cited(number: str, dated: PartialDate) -> Named:
     """How a line cites an order behind its word: by number and date, as far as they are known."""
     numbered = is_numbered(number)
@@ -35,6 +42,21 @@ def order_cited(number: str, dated: PartialDate) -> Named:
     return Named(
         to_arabic_digits(thai if numbered else f" {thai}"),
         f"{english} {cited_date(dated, form, 'en')}",
+    )
+
+
+def order_in_full(order: OrderRow) -> Named:
+    """How a sentence cites an order: its heading, number and day, as far as they are known."""
+    number = cited_number(order.full_number, "th")
+    thai = f"{order.heading} {number} {cited_date(order.dated, 'letter', 'th')}"
+    english = cited_number(order.full_number, "en")
+    return Named(to_arabic_digits(thai), f"{english} {cited_date(order.dated, 'letter', 'en')}")
+
+
+def counted(parts: Sequence[Sentence]) -> Sentence:
+    """The parts as a sentence counts them off, in both languages."""
+    return Sentence(
+        counted_off([one.th for one in parts], "th"), counted_off([one.en for one in parts], "en")
     )
 
 

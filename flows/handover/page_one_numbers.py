@@ -1,95 +1,129 @@
-"""The numbers of page one, each with what it was the year before (practice.md 19)."""
+"""The five numbers of page one, each with the one of the year before (practice.md 19)."""
 
-from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
-from config.words import Sentence, both
+from config.words import Sentence, Value, both
 from flows.handover.package_day import PackageDay
-from flows.handover.package_figures import MEETINGS, first_report, none_due_words
+from flows.handover.package_figures import (
+    MEETINGS,
+    first_meeting_day,
+    first_report,
+    first_report_day,
+    met_in,
+)
 from flows.handover.package_words import shared, short_day
 from flows.handover.year_money import money_without_lines
 from registry.rules.baht import MILLION
 from registry.rules.figure_words import amount_words
 from registry.rules.figures import Amount, Mean, Share, Told
+from registry.rules.papers.package import FiveNumbers, PageNumber
 from registry.rules.year_board import YearMark
 
 FROM_MILLIONS = 10 * MILLION
-ACTIVITIES, MONEY, GAIN = "activities", "baht_secured", "knowledge_gain"
-SECTION_OF = {
-    "seats_filled": 2, ACTIVITIES: 3, MEETINGS: 5, MONEY: 6,
-    "members_trained": 7, GAIN: 7,
-}  # fmt: skip
+ACTIVITIES, SEATS, TRAINED, MONEY = "activities", "seats_filled", "members_trained", "baht_secured"
+SECTION_OF = {ACTIVITIES: 3, MEETINGS: 5, SEATS: 2, TRAINED: 7, MONEY: 6}
 
 
-class Number(NamedTuple):
-    """A number of page one, and whether anything is known of it."""
-
-    words: Sentence
-    known: bool
-
-
-def numbers(at: PackageDay) -> Iterator[Number]:
-    """Six numbers, each with what it was the year before and where it stands."""
-    yield _activities(at)
-    yield _meetings(at)
-    yield _number("seats_filled", _seats(at), _before(at, "seats_filled"))
-    trained = _short("members_trained", at.figures.computed[at.year]["members_trained"].told)
-    yield _number("members_trained", trained, _before(at, "members_trained"))
-    yield _money(at)
-    gains = (at.figures.computed[year][GAIN].told for year in at.years)
-    gain = next((one for one in gains if one is not None), None)
-    yield _number(GAIN, _short(GAIN, gain), None)
+def numbers(at: PackageDay) -> FiveNumbers:
+    """Five numbers, each with what it was the year before and in which section it is told."""
+    now = {
+        ACTIVITIES: _activities(at),
+        MEETINGS: _meetings(at),
+        SEATS: _seats(at),
+        TRAINED: _short(TRAINED, at.figures.computed[at.year][TRAINED].told),
+        MONEY: _money(at),
+    }
+    return FiveNumbers(**{
+        key: number(key, section, now[key], _before(at, key), at.year)
+        for key, section in SECTION_OF.items()
+    })  # fmt: skip
 
 
-def _meetings(at: PackageDay) -> Number:
-    """Of those due; before the first is due, that it is to be held and by which day."""
-    told, before = at.figures.computed[at.year][MEETINGS].told, _before(at, MEETINGS)
-    if isinstance(told, Share) and told.nothing_due:
-        return _state(MEETINGS, none_due_words(at, MEETINGS, at.year), before)
-    return _number(MEETINGS, _short(MEETINGS, told), before)
+def number(
+    key: str, section: int, now: Sentence | None, before: Sentence | None, year: int
+) -> PageNumber:
+    """The number by its head; what nobody recorded is said to be so, of either year."""
+    title = both(f"package.number.{key}")
+    told = now or (both("package.names_not_recorded") if key == TRAINED else None)
+    unknown = both("package.nothing_recorded")
+    said = told or unknown
+    earlier = both("package.of_year", year=year - 1, said=before or unknown)
+    return PageNumber(
+        key=key, section=section,
+        title_th=title.th, title_en=title.en,
+        now_th=said.th, now_en=said.en,
+        before_th=earlier.th, before_en=earlier.en,
+        known=now is not None,
+    )  # fmt: skip
+
+
+def _activities(at: PackageDay) -> Sentence | None:
+    """How many are done; before the first report is due, by when that is."""
+    due = first_report_day(at)
+    if at.planned and not at.progress and due is not None and not at.plan.is_missing:
+        return both("package.first_report_due", by=short_day(due))
+    return activities_done(at)
+
+
+def _meetings(at: PackageDay) -> Sentence | None:
+    """Of those due; before the first is due how many were held, and by when one is to be."""
+    told = at.figures.computed[at.year][MEETINGS].told
+    if not isinstance(told, Share) or not told.nothing_due:
+        return _short(MEETINGS, told)
+    held, due = met_in(at, at.year), first_meeting_day(at, at.year)
+    if held or due is None:
+        return both("package.met_times", count=held) if held else None
+    return both("package.none_held_yet", by=short_day(due))
 
 
 def _seats(at: PackageDay) -> Sentence | None:
     """How many are filled; where some hold several, by how many people."""
-    said = _short("seats_filled", at.figures.computed[at.year]["seats_filled"].told)
-    if said is None or at.people >= at.filled:
-        return said
-    return both("package.seats_by", said=said, people=at.people)
+    told = at.figures.computed[at.year][SEATS].told
+    if not isinstance(told, Share) or told.nothing_due:
+        return None
+    said = both("package.of", **_of(told))
+    return said if at.people >= at.filled else both("package.seats_by", said=said, people=at.people)
 
 
-def _money(at: PackageDay) -> Number:
+def _of(share: Share) -> dict[str, Value]:
+    return {"count": amount_words(share.numerator), "of": amount_words(share.denominator)}
+
+
+def _money(at: PackageDay) -> Sentence | None:
     """What is secured of the year's money, of all that was asked for; that none is needed."""
-    told, before = at.figures.computed[at.year][MONEY].told, _before(at, MONEY)
+    told = at.figures.computed[at.year][MONEY].told
     asked = sum((one.amount for one in at.money.needs if one.year == at.year), Decimal())
     if isinstance(told, Amount) and asked:
-        return _number(MONEY, money_words("of_asked", given=told, asked=Amount(asked)), before)
+        return money_words("of_asked", given=told, asked=Amount(asked))
     if not at.money.lines[at.year].standing and at.year in at.money.days:
         found = money_without_lines(at, at.year)
         if found.mark is YearMark.NONE_NEEDED:
-            return _state(MONEY, both("package.none_needed", on=short_day(found.on)), before)
-    return _number(MONEY, _short(MONEY, told), before)
+            return both("package.none_needed_short")
+    return _short(MONEY, told)
 
 
 def _before(at: PackageDay, key: str) -> Sentence | None:
-    """The same number of the year before, where it was another and anything was due in it.
+    """The same number of the year before, where anything was due in it."""
+    if key == ACTIVITIES:
+        return _done_before(at)
+    told = at.figures.computed[at.year - 1][key].told
+    if key == MEETINGS and isinstance(told, Share) and told.nothing_due:
+        held = met_in(at, at.year - 1)
+        return both("package.met_times", count=held) if held else None
+    if isinstance(told, Share) and not told.nothing_due:
+        return both("package.of", **_of(told))
+    if isinstance(told, Amount):
+        return money_words("amount", baht=told)
+    return _short(key, told)
 
-    What is counted is said of the running year's.
-    """
-    now, told = (at.figures.computed[year][key].told for year in at.years[:2])
-    said = _short(key, told)
-    if said is None or said == _short(key, now):
+
+def _done_before(at: PackageDay) -> Sentence | None:
+    """How many of the activities of the year before were done, where it was reported on."""
+    rows, told = at.of_year_before
+    if not rows or not told:
         return None
-    if not isinstance(told, Share):
-        return said
-    return both("package.of", count=amount_words(told.numerator), of=amount_words(told.denominator))
-
-
-def _activities(at: PackageDay) -> Number:
-    said = activities_done(at)
-    if at.planned and at.progress and not at.plan.is_missing:
-        return _number(ACTIVITIES, said, None)
-    return _state(ACTIVITIES, said, None)
+    done = {one.row for one in told if one.state == "done"}
+    return both("package.of", count=len(done), of=len(rows))
 
 
 def activities_done(at: PackageDay) -> Sentence | None:
@@ -107,24 +141,6 @@ def activities_done(at: PackageDay) -> Sentence | None:
     return both("package.of", count=len(done), of=len(at.planned))
 
 
-def _number(key: str, now: Sentence | None, before: Sentence | None) -> Number:
-    """So much of it; where nothing is recorded, that."""
-    if now is None:
-        return _state(key, None, before)
-    return Number(_with_source(f"package.number.{key}", key, now, before), known=True)
-
-
-def _state(key: str, said: Sentence | None, before: Sentence | None) -> Number:
-    """How it stands, where that is no number: what is counted is not said to be there."""
-    now = said or both("word.not_recorded")
-    return Number(_with_source(f"package.state.{key}", key, now, before), known=said is not None)
-
-
-def _with_source(words: str, key: str, now: Sentence, before: Sentence | None) -> Sentence:
-    said = both("package.number_before", now=now, before=before) if before is not None else now
-    return both(words, said=said, section=SECTION_OF[key])
-
-
 def _short(key: str, told: Told | None) -> Sentence | None:
     match told:
         case None:
@@ -133,10 +149,10 @@ def _short(key: str, told: Told | None) -> Sentence | None:
             return None
         case Share():
             return shared(key, told)
-        case Mean():
-            return amount_words(told.amount)
         case Amount():
             return money_words("baht", baht=told)
+        case Mean():
+            return amount_words(told.amount)
 
 
 def money_words(key: str, **amounts: Amount) -> Sentence:

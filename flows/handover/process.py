@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from itertools import count
+from typing import TypeAlias
 
 from flows.engine.replay import Event, EventKind, Lapse, Process
 from flows.engine.run import Run
@@ -25,9 +26,10 @@ from flows.handover.gates import (
     RECEIPT,
     SUCCESSOR,
     VACANCY,
-    Decided,
-    DecisionOnPage,
-    SuccessorV1,
+    AnsweredOnPage,
+    NotedOnPage,
+    SuccessorV2,
+    Ticked,
     Vacancy,
 )
 from flows.handover.vacant_post import Post
@@ -47,6 +49,7 @@ CALLED_OFF = (EventKind.ROTATION_CALLED_OFF,)
 ENDS = (EventKind.CHIEF_ROTATED, EventKind.FOCAL_POINT_CHANGED, *CALLED_OFF)
 SETTLES = (EventKind.DECISION_SETTLED, *ENDS)
 BRIEFED_ONCE = 3  # the revision in which nobody is briefed anew for a day that was moved
+RowOnPage: TypeAlias = AnsweredOnPage | NotedOnPage
 ORDER_NAMES, VACANT = "order_names", "focal_point_vacant"
 
 
@@ -129,7 +132,7 @@ def take_office(
         return HandoverOutcome.CALLED_OFF
     run.do(FREEZE_PACKAGE, inputs)
     owed = {one.key: one for one in run.read(DECISIONS_OWED, asked).decisions}
-    on_page: dict[str, DecisionOnPage] = {}
+    on_page: dict[str, RowOnPage] = {}
     of_chief, post = asked.of is HandoverOf.CHIEF, Post(asked, run.today)
     ends = run.together(
         "first_days",
@@ -205,17 +208,17 @@ def be_briefed(
     return ended_by(run.ask(BRIEFING, due=days.briefing, until=until, unless=ends))
 
 
-def receive(run: Run, days: HandoverDays, on_page: dict[str, DecisionOnPage]) -> Event | None:
+def receive(run: Run, days: HandoverDays, on_page: dict[str, RowOnPage]) -> Event | None:
     """The signed page answers the decisions that are ticked on it, and no other."""
     signed = run.ask(RECEIPT, due=days.receipt, unless=ENDS)
     if isinstance(signed, Lapse | Event):
         return ended_by(signed)
-    on_page.update({one.decision: one for one in signed.decisions})
+    on_page.update({one.decision: one for one in signed.rows})
     return None
 
 
 def decide(
-    run: Run, post: Post, owed: Mapping[str, OwedDecision], on_page: Mapping[str, DecisionOnPage]
+    run: Run, post: Post, owed: Mapping[str, OwedDecision], on_page: Mapping[str, RowOnPage]
 ) -> Event | None:
     """Each decision by itself, and none waits for another; of a Chief once there is one."""
     of_chief = post.asked.of is HandoverOf.CHIEF
@@ -229,7 +232,7 @@ def decide(
 
 
 def settle(
-    run: Run, asked: HandoverArgs, owed: OwedDecision, on_page: DecisionOnPage | None
+    run: Run, asked: HandoverArgs, owed: OwedDecision, on_page: RowOnPage | None
 ) -> Event | None:
     """What is under consideration until a day is asked for again on that day; nothing that was
     decided at its own gate.
@@ -237,7 +240,7 @@ def settle(
     A courteous letter is drafted meanwhile, and nobody is reminded by it before a person sends it.
     """
     due: date | None = owed.due
-    said: DecisionOnPage | SuccessorV1 | Lapse | Event | None = on_page
+    said: RowOnPage | SuccessorV2 | Lapse | Event | None = on_page
     for turn in count(1):
         if said is None:
             said = run.ask(SUCCESSOR, subject=owed.key, round=turn, due=due, unless=SETTLES)
@@ -245,7 +248,7 @@ def settle(
             return None
         if isinstance(said, Lapse | Event):
             return ended_by(said)
-        if said.result is not Decided.CONSIDERED:
+        if isinstance(said, NotedOnPage) or Ticked(said.result) is not Ticked.CONSIDERED:
             return None
         letter = ConsideredInputs(**vars(asked), key=owed.key, turn=turn, until=said.until)
         run.prepare(DRAFT_CONSIDERED_LETTER, letter, round=turn)

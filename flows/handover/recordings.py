@@ -1,9 +1,12 @@
 """What the gates of a handover check: nobody answers before the day, or in another's place."""
 
+from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
+from functools import partial
 
 from config.handover import handover_defaults
-from config.words import Term
+from config.words import Sentence, Term, both
 from flows.decisions.days import refuse_later, refuse_not_after
 from flows.decisions.refusals import EvidenceMissing
 from flows.engine.decision import Deciding
@@ -13,12 +16,15 @@ from flows.engine.instance_start import start_of
 from flows.engine.misfit import told_at_once, told_of_rows
 from flows.handover.gates import (
     SUCCESSOR,
+    Answered,
+    AnsweredOnPage,
     BriefingV1,
-    DecisionOnPage,
+    Noted,
+    NotedOnPage,
     Outgoing,
     OutgoingV1,
-    ReceiptV1,
-    SuccessorV1,
+    ReceiptV2,
+    SuccessorV2,
     Vacancy,
     VacancyV1,
 )
@@ -26,11 +32,14 @@ from flows.handover.offers import (
     answered_in,
     begin_page,
     called,
+    offer_outcomes,
     offer_page,
+    outcomes_of,
     printed_in,
     title_decision,
     title_of_seat,
 )
+from flows.handover.package_words import counted
 from flows.handover.process import HandoverStart
 from registry.queries.documents import documents
 from registry.queries.office_holders import holders
@@ -38,6 +47,8 @@ from registry.records.filing import set_status
 from registry.refusals import Refusal
 from registry.rules.district_offices import FOCAL_POINT
 from registry.rules.handover import SIGNED_BACK
+
+DECISIONS, INFORMATION = "decisions", "information"  # fields of the form of the page
 
 
 class BeforeInOffice(Refusal):
@@ -62,6 +73,10 @@ class DecisionNotPrinted(Refusal):
 
 class DecisionTwice(Refusal):
     """A decision is answered twice on one page."""
+
+
+class NoSuchBox(Refusal):
+    """A box that the page does not print beside that decision."""
 
 
 class DecisionAnswered(Refusal):
@@ -128,7 +143,7 @@ def _refuse_vacant(deciding: Deciding) -> None:
 
 def check_receipt(deciding: Deciding) -> None:
     """It is signed by who came, and answers what the page asks and nothing has answered yet."""
-    answer: ReceiptV1 = deciding.answer
+    answer: ReceiptV2 = deciding.answer
     told_at_once(
         lambda: refuse_before_office(deciding, deciding.decided_on, "decided_on"),
         lambda: _refuse_decisions(deciding, answer),
@@ -139,25 +154,45 @@ def check_receipt(deciding: Deciding) -> None:
     )
 
 
-def _refuse_decisions(deciding: Deciding, answer: ReceiptV1) -> None:
+def _refuse_decisions(deciding: Deciding, answer: ReceiptV2) -> None:
     """Where there are too many, nothing is said of each: the page does not ask for them all."""
-    most = handover_defaults().page_one
-    if len(answer.decisions) > most:
-        raise MoreThanPrinted(field="decisions", count=len(answer.decisions), most=most)
-    printed = {one.key for one in printed_in(deciding.answers)}
+    on_page = printed_in(deciding.write.connection, deciding.instance.id, deciding.answers)
+    printed = {one.key for one in on_page}
+    if len(answer.rows) > len(printed):
+        raise MoreThanPrinted(field="decisions", count=len(answer.rows), most=len(printed))
     answered, seen = answered_in(deciding.answers), set[str]()
 
-    def refuse(place: int, one: DecisionOnPage) -> None:
-        field, value = f"decisions.{place}.decision", called(deciding.answers, one.decision)
+    def refuse(part: str, place: int, one: AnsweredOnPage | NotedOnPage) -> None:
+        field, value = f"{part}.{place}.decision", called(deciding.answers, one.decision)
         if one.decision not in printed:
             raise DecisionNotPrinted(field=field, value=value)
         if one.decision in seen:
             raise DecisionTwice(field=field, value=value)
         if one.decision in answered:
             raise DecisionAnswered(field=field, value=value, gate=Term(f"gate.{SUCCESSOR.key}"))
+        _refuse_other_box(deciding, one.decision, part, place)
         seen.add(one.decision)
 
-    told_of_rows(answer.decisions, refuse)
+    told_at_once(
+        lambda: told_of_rows(answer.decisions, partial(refuse, DECISIONS)),
+        lambda: told_of_rows(answer.information, partial(refuse, INFORMATION)),
+    )
+
+
+def _refuse_other_box(deciding: Deciding, decision: str, part: str, place: int) -> None:
+    """Refuse a question's box beside what is for information on the page, and the other way."""
+    is_noted = decision in handover_defaults().information
+    if is_noted is (part == INFORMATION):
+        return
+    boxes: list[StrEnum] = [*(Noted if is_noted else Answered)]
+    raise NoSuchBox(
+        field=f"{part}.{place}.result", value=called(deciding.answers, decision),
+        boxes=_in_words(boxes),
+    )  # fmt: skip
+
+
+def _in_words(boxes: Sequence[StrEnum]) -> Sentence:
+    return counted([both(f"choice.ticked.{one}") for one in boxes])
 
 
 def write_receipt(deciding: Deciding, _entry_id: int) -> None:
@@ -175,15 +210,24 @@ def check_successor(deciding: Deciding) -> None:
     told_at_once(
         lambda: refuse_before_office(deciding, deciding.decided_on, "decided_on"),
         lambda: refuse_not_after(deciding, deciding.answer.until, "until"),
+        lambda: _refuse_outcome(deciding),
     )
+
+
+def _refuse_outcome(deciding: Deciding) -> None:
+    answer: SuccessorV2 = deciding.answer
+    outcomes = outcomes_of(deciding.open.path)
+    if answer.result not in outcomes:
+        value = called(deciding.answers, deciding.open.subject or "")
+        raise NoSuchBox(field="result", value=value, boxes=_in_words(outcomes))
 
 
 RECORDINGS: dict[type[Answer], Recording] = {
     OutgoingV1: Recording(check_outgoing, title=title_of_seat),
     BriefingV1: Recording(check_briefing, title=title_of_seat),
-    ReceiptV1: Recording(
+    ReceiptV2: Recording(
         check_receipt, write_receipt, begin=begin_page, offer=offer_page, title=title_of_seat
     ),
     VacancyV1: Recording(check_vacancy),
-    SuccessorV1: Recording(check_successor, title=title_decision),
+    SuccessorV2: Recording(check_successor, offer=offer_outcomes, title=title_decision),
 }

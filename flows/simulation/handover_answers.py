@@ -1,10 +1,12 @@
 """What the offices of a simulation say of a handover: who leaves, who comes, who briefs."""
 
+from config.handover import handover_defaults
 from config.simulation import texts
 from flows.engine.offers import Proposal
 from flows.simulation.step import Step
 
 ASKED_AGAIN = 30  # days
+NOTED: Proposal = {"result": "noted"}
 
 
 def outgoing(step: Step) -> Proposal:
@@ -21,13 +23,22 @@ def briefing(step: Step) -> Proposal:
 
 def receipt(step: Step) -> Proposal:
     """The signed page: some of its boxes are ticked, of the others nothing is said."""
-    printed = step.proposal()["decisions"]
-    ticked = [one for one in printed if not step.falls("box_left_empty")]
-    return {"decisions": [{**one, **successor(step)} for one in ticked]}
+    printed = step.proposal()
+    rows = [one for one in printed.get("decisions", ()) if not step.falls("box_left_empty")]
+    told = [one for one in printed.get("information", ()) if not step.falls("box_left_empty")]
+    return {
+        "decisions": [{**one, **_answered(step)} for one in rows],
+        "information": [{**one, **NOTED} for one in told],
+    }
 
 
 def successor(step: Step) -> Proposal:
-    """Confirmed; now and then changed, or under consideration until some weeks later."""
+    """The same of one decision by itself."""
+    return NOTED if step.gate.subject in handover_defaults().information else _answered(step)
+
+
+def _answered(step: Step) -> Proposal:
+    """Agreed to; now and then changed, or under consideration until some weeks later."""
     if step.falls("successor_considers"):
         until = step.later(step.dice.days(step.script.handover.considered_days))
         return {"result": "considered", "until": until.isoformat()}

@@ -119,7 +119,7 @@ def _members_trained(at: FigurePeriod, code: str) -> Told | None:
         return None
     change = last_policy_change(at.day.connection, code, at.day.on, at.day.known)
     found = coverage(at.day.connection, code, at.day.on, change, at.day.known)
-    return _share(found.trained, found.members)
+    return None if found.unnamed else _share(found.trained, found.members)
 
 
 def _knowledge_gain(at: FigurePeriod, code: str) -> Told | None:

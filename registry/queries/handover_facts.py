@@ -246,7 +246,8 @@ def _results(said: EntryRow) -> dict[str, str]:
     """What an entry says to which decision: one by itself, or each that is ticked on the page."""
     answer = said.body["answer"]
     if said.gate == RECEIPT:
-        return {str(one["decision"]): str(one["result"]) for one in answer["decisions"]}
+        rows = (*answer["decisions"], *answer.get("information", ()))
+        return {str(one["decision"]): str(one["result"]) for one in rows}
     _, _, rest = said.path.rpartition("[")
     return {rest.partition("]")[0]: str(answer["result"])}
 

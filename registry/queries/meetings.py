@@ -9,6 +9,8 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from registry.facts import live
 from registry.models import Attendance, Meeting, Score, Training
+from registry.queries.areas import within
+from registry.queries.history import past_events
 from registry.queries.holdings import person_by_office
 from registry.queries.office_holders import all_holders
 from registry.queries.person_records import survivor
@@ -91,12 +93,14 @@ class Coverage:
     """How many of the current members took part in a training.
 
     `untrained` are the persons who did not; `vacant` the seats that nobody is known to fill.
+    `unnamed`: old papers tell of a training, but not who was there, and of no other is known.
     """
 
     members: int
     trained: int
     untrained: tuple[int, ...]
     vacant: int
+    unnamed: bool = False
 
 
 def meetings_of_year(connection: Connection, district: str, year_be: int, *, before: str) -> int:
@@ -271,4 +275,21 @@ def coverage(
     }  # fmt: skip
     untrained = tuple(sorted(people - people_there(connection, district, held, known)))
     vacant = sum(person is None for person in filled.values())
-    return Coverage(len(people), len(people) - len(untrained), untrained, vacant)
+    trained = len(people) - len(untrained)
+    unnamed = not trained and _is_told_without_names(connection, district, on, change, known)
+    return Coverage(len(people), trained, untrained, vacant, unnamed=unnamed)
+
+
+def _is_told_without_names(
+    connection: Connection,
+    district: str,
+    on: date,
+    change: PolicyRow | None,
+    known: datetime | None,
+) -> bool:
+    """Whether old papers tell of a training since the change: who was there they do not say."""
+    told = (one.on for one in past_events(connection, district, "training", known))
+    return any(
+        one is not None and one.first <= on and (change is None or one.first >= change.on)
+        for one in told
+    )

@@ -52,16 +52,16 @@ class DecisionsOwed(Value):
     ) -> tuple[OwedDecision, ...]:
         """The most pressing, as many as page one takes, in the order of their days.
 
-        What is only taken note of (`noted`) stands before them; what another of them `rests_on`
-        stands before that.
+        What is only taken note of (`noted`) takes the place of no decision: it stands behind them
+        where they leave room. What another of them `rests_on` stands before that.
         """
-        taken = self.decisions[:most]
+        taken = [one for one in self.decisions if one.key not in noted][:most]
         first = {
             one.key: min(own.due for own in taken if one.key in (own.key, rests_on.get(own.key)))
             for one in taken
         }
-        by_day = sorted(taken, key=lambda one: first[one.key])
-        return tuple(sorted(by_day, key=lambda one: one.key not in noted))
+        told = [one for one in self.decisions if one.key in noted]
+        return (*sorted(taken, key=lambda one: first[one.key]), *told)[:most]
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ REQUIRED = 13  # the sections before gaps and signatures
 # What a package says of its own day, and not of the district: it is no reason to renew it.
 OF_THE_DAY = frozenset({
     "own_date", "as_of", "due", "passed", "note_th", "note_en", "coming", "until", "late",
-    "late_in_table", "oldest", "more_risks",
+    "more", "overdue", "told", "more_risks",
 })  # fmt: skip
 
 
@@ -76,11 +76,14 @@ def _days(annex: Annex) -> Iterator[date]:
 
 
 def _signs(first: PageOne) -> int:
-    said = [first.matter_th, first.place_th, first.law_th]
-    said += [one.text_th for part in (first.numbers, first.works, first.risks) for one in part]
-    said += [one.text_th for part in (first.calls, first.coming) for one in part]
-    said += [first.oldest.text_th] if first.oldest is not None else []
-    said += [text for one in first.decisions for text in (one.title_th, one.note_th)]
+    said = [first.matter_th, first.law_th]
+    said += [
+        text for one in first.numbers.all for text in (one.title_th, one.now_th, one.before_th)
+    ]
+    lines = (first.works, first.risks, first.calls, first.coming)
+    said += [one.text_th for part in lines for one in part]
+    said += [text for one in first.decisions for text in (one.title_th, one.note_th or "")]
+    said += [one.follows_th for one in first.decisions if one.told]
     return sum(len(one) for one in said)
 
 

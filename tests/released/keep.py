@@ -160,7 +160,7 @@ def hand_over(desk: Desk) -> None:
     paper: Json = {"result": "paper", "dated": "2024-12-13"}
     desk.decide(first, "outgoing", "district_chief", "2024-12-13", paper, evidence=[SCAN])
     to_day(desk, "2024-12-16")
-    ticked: Json = {"decisions": [{"decision": "continue", "result": "confirmed"}]}
+    ticked: Json = {"decisions": [{"decision": "meeting", "result": "confirmed"}]}
     briefed: Json = {"briefed_on": "2024-12-17", "briefed_by": "ผู้ประสานงานจังหวัด"}
     take(desk, first, [("briefing", COORDINATOR, "2024-12-17", briefed)])
     desk.decide(first, "receipt", "district_chief", "2024-12-18", ticked, evidence=[SCAN])

@@ -1,6 +1,8 @@
 """What the annex of a package says, section by section (content.md 3a, sections 1 to 10)."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from config.words import both
 from flows.handover.package_day import Claims, PackageDay
@@ -13,6 +15,7 @@ from flows.handover.sections.money import budget
 from flows.handover.sections.plan import plan
 from flows.handover.sections.risks import risks
 from registry.rules.papers.package import Claim, Section
+from registry.rules.partial_dates import WrittenDate
 
 CLAIMS: Mapping[str, Callable[[PackageDay], Claims]] = {
     "mandate": mandate,
@@ -44,6 +47,23 @@ def sections(at: PackageDay) -> tuple[Section, ...]:
 def _section(at: PackageDay, key: str, number: int, claims: Sequence[Claim]) -> Section:
     seen = key == SIGNATURES and at.in_post
     title = both("package.section.seen" if seen else f"package.section.{key}")
+    named: dict[str, Any] = {
+        "key": key,
+        "number": number,
+        "title_th": title.th,
+        "title_en": title.en,
+    }
+    if not claims:
+        return Section(**named, claims=())
+    common = Counter(map(_origin, claims)).most_common(1)[0][0]
+    told = tuple(one.model_copy(update={"apart": _origin(one) != common}) for one in claims)
+    source_th, source_en, as_of = common
     return Section(
-        key=key, number=number, title_th=title.th, title_en=title.en, claims=tuple(claims)
-    )
+        **named, claims=told, source_th=source_th, source_en=source_en, as_of=as_of,
+        mixed=any(one.apart for one in told),
+    )  # fmt: skip
+
+
+def _origin(claim: Claim) -> tuple[str, str, WrittenDate]:
+    """Where a claim comes from, and of which day it is."""
+    return claim.source_th, claim.source_en, claim.as_of

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from config.defaults import committee
 from config.words import Named, Sentence, Term, both
 from flows.establishment.neighbours import neighbour_evidence
-from flows.handover.legal_words import cited_as_known, cited_laws
+from flows.handover.legal_words import cited_laws
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_figures import figure_source
 from flows.handover.package_words import order_cited, order_source, short_day, source
@@ -21,7 +21,7 @@ SEATS, DEEP = "seats_filled", 3
 def mandate(at: PackageDay) -> Claims:
     """The laws, the orders in force, and whether they outlast the Chief (practice.md A7)."""
     for base in cited_laws(at):
-        yield at.claim(base.title, cited_as_known(base), source("legal"), at.on)
+        yield at.claim(base.title, base.citation, source("legal"), at.on)
     if not at.orders:
         yield at.claim(both("package.topic.order"), None, source("orders"), at.on)
         yield from _neighbours(at)

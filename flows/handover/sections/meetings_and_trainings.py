@@ -7,13 +7,14 @@ from config.training import training as training_defaults
 from config.words import Named, Sentence, both, counted_off
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_figures import MEETINGS, figure_source, none_due_words
-from flows.handover.package_meetings import instance_of, old_trainings, resolved
+from flows.handover.package_meetings import instance_of, meeting_number, old_trainings, resolved
 from flows.handover.package_papers import MINUTES
 from flows.handover.package_words import numbered_off, shared, short_day, short_or_none, source
 from flows.meeting.actions import asked_words, owner_titles
 from flows.meeting.occasion_in_words import meeting_called
 from flows.meeting.paper_facts import text_or_none
 from flows.year.inclusion import by_sex, inclusion_notes
+from registry.queries.committee_meetings import CommitteeMeeting
 from registry.queries.documents import DocumentRow
 from registry.queries.history import PastEventRow
 from registry.queries.meetings import MeetingRow, TrainingRow
@@ -40,12 +41,20 @@ def meetings(at: PackageDay) -> Claims:
             both("package.topic.meetings_held", year=year), said, figure_source(MEETINGS),
             figure.as_of or at.on,
         )  # fmt: skip
-    if not at.meetings and not at.past_meetings:
+    if not at.met:
         yield at.claim(both("package.topic.last_meetings"), None, source("meetings"), at.on)
-    for one in reversed(at.meetings[-LAST_MEETINGS:]):
-        yield _met(at, one)
-    yield from _older_meetings(at)
+    for one in reversed(at.met[-LAST_MEETINGS:]):
+        yield _met(at, one.row) if one.row is not None else _told(at, one)
     yield from _open_actions(at)
+
+
+def _told(at: PackageDay, one: CommitteeMeeting) -> Claim:
+    """A meeting that is not recorded, as exactly as a resolution or an old paper tells of it."""
+    wherefrom = source("old_papers") if one.entry is None else at.source_of(one.entry)
+    topic = both(f"package.met_by.{one.told_by}")
+    if one.called is not None:
+        topic = both("package.met_by.numbered", what=topic, number=meeting_number(one))
+    return at.claim(topic, both("package.met_about", when=short_day(one.on)), wherefrom, one.on)
 
 
 def _met(at: PackageDay, one: MeetingRow) -> Claim:
@@ -66,19 +75,6 @@ def _minutes_of(at: PackageDay, instance: str) -> DocumentRow | None:
     """The minutes of the meeting of that instance, where section 13 lists them."""
     kept = [one for one in at.papers.index if one.kind == MINUTES and str(one.instance) == instance]
     return kept[-1] if kept else None
-
-
-def _older_meetings(at: PackageDay) -> Claims:
-    """Meetings of which old papers tell, as exactly as they do."""
-    room = LAST_MEETINGS - len(at.meetings[-LAST_MEETINGS:])
-    dated = [one for one in at.past_meetings if one.on is not None]
-    for one in reversed(dated[len(dated) - room :] if room else []):
-        day = one.on
-        if day is not None:
-            yield at.claim(
-                both("package.old_meeting"), both("package.met_about", when=short_day(day)),
-                source("old_papers"), day,
-            )  # fmt: skip
 
 
 def _open_actions(at: PackageDay) -> Claims:

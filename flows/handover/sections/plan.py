@@ -27,6 +27,12 @@ def plan(at: PackageDay) -> Claims:
     yield from _sent(at)
     yield from _done(at)
     not_yet = first_report(at)
+    if not_yet is not None and not at.progress and len(at.planned) > 1:
+        yield at.claim(
+            both("package.activities_all", count=len(at.planned)), not_yet,
+            source("report", year=at.year), at.on,
+        )  # fmt: skip
+        return
     for row in at.planned:
         told = [one for one in at.progress if one.row == row.key]
         last = max(told, key=lambda one: one.quarter, default=None)
@@ -73,7 +79,7 @@ def _plan_stands(at: PackageDay) -> tuple[Sentence | None, date]:
         return both("package.plan_received", on=short_day(at.plan_received)), at.plan_received
     if at.plan.taken_in:
         return both("package.plan_before"), at.on
-    draft = plan_draft(at)
+    draft = plan_draft(at, at.year)
     if draft is None:
         return None, at.on
     return draft.words("package.plan_draft"), draft.on

@@ -27,7 +27,8 @@ class Claim(Line):
     """Something that is said of a topic, from a source, as of a day or what is known of it.
 
     `known` is False where nothing is recorded: the words then say so. `entry` is the number of the
-    decision that it cites, of which no paper is listed.
+    decision that it cites, of which no paper is listed. `apart`: it comes from another source, or
+    is of another day, than most of its section.
     """
 
     topic_th: str
@@ -37,16 +38,25 @@ class Claim(Line):
     as_of: WrittenDate
     known: bool
     entry: int | None
+    apart: bool = False
 
 
 class Section(Value):
-    """A section of the annex by its key and number: what is said in it."""
+    """A section of the annex by its key and number: what is said in it.
+
+    `source_th` and `as_of` are those of most of its claims, None where it has none; a claim that is
+    `apart` bears its own, and the section is `mixed` then.
+    """
 
     key: str
     number: int
     title_th: str
     title_en: str
     claims: tuple[Claim, ...]
+    source_th: str | None = None
+    source_en: str | None = None
+    as_of: WrittenDate | None = None
+    mixed: bool = False
 
 
 class ThreeYears(Value):
@@ -153,9 +163,11 @@ class CitedEntry(Value):
 
 
 class Gap(Line):
-    """What is not recorded, and in which section of the annex."""
+    """What is not recorded, in which section of the annex, and who sees to it."""
 
     section: int
+    owner_th: str
+    owner_en: str
 
 
 class PackagePaper(Paper):
@@ -174,14 +186,15 @@ class PackagePaper(Paper):
 class Annex(PackagePaper):
     """The annex of the package, section by section.
 
-    `opening_th` are the paragraphs that it begins with. `in_post`: nobody hands over, the Chief has
-    held the office for long and signs to have seen it. `year` is the running fiscal year;
-    `followed` is the first of the three that was open here, None where none was. `unserved` are
-    the duties that no activity serves. `until` is the last day of the calendar, None where nothing
-    comes.
+    `unverified`: nobody has held all that it says of the law against the original. `opening_th` are
+    the paragraphs that it begins with. `in_post`: nobody hands over, the Chief has held the office
+    for long and signs to have seen it. `year` is the running fiscal year; `followed` is the first
+    of the three that was open here, None where none was. `unserved` are the duties that no activity
+    serves. `until` is the last day of the calendar, None where nothing comes.
     """
 
     opening: Opening
+    unverified: bool
     opening_th: tuple[str, ...]
     opening_en: tuple[str, ...]
     in_post: bool
@@ -210,14 +223,55 @@ class Annex(PackagePaper):
     successor: Signer
 
 
+class PageNumber(Value):
+    """A number of page one: this year's and the one of the year before, and its section.
+
+    `known` is False where nothing of this year is recorded: `now_*` says so.
+    """
+
+    key: str
+    section: int
+    title_th: str
+    title_en: str
+    now_th: str
+    now_en: str
+    before_th: str
+    before_en: str
+    known: bool
+
+
+class FiveNumbers(Value):
+    """The numbers of page one."""
+
+    activities: PageNumber
+    meetings_held: PageNumber
+    seats_filled: PageNumber
+    members_trained: PageNumber
+    baht_secured: PageNumber
+
+    @property
+    def all(self) -> tuple[PageNumber, ...]:
+        """In the order in which they stand."""
+        return tuple(getattr(self, one) for one in type(self).model_fields)
+
+
+class Boxes(Value):
+    """What page one prints beside its boxes, by the outcome that the form records."""
+
+    confirmed: Line
+    changed: Line
+    considered: Line
+    noted: Line
+    other: Line
+
+
 class Decision(Value):
-    """A decision that is asked for, and by when; `passed`: that day is over.
+    """A decision that is asked for, by its own matter, and by when.
 
-    `late` is how much of what is past its day it tells of, itself included. The
-    Chief takes note of one `for_information`.
-
-    `note_th` says what of it is late and since when, else on which day before its own it hangs,
-    else what follows if it is late.
+    `passed`: the day on which it was to be taken is over; `due` lies ahead all the same. `note_th`
+    says since when it, or which step to it, is late; None where nothing is. `late` is how much of
+    what is past its day it tells of, itself included. The Chief takes note of one
+    `for_information`. `follows_th` is what follows if it is not decided in time.
     """
 
     number: int
@@ -228,38 +282,44 @@ class Decision(Value):
     passed: bool
     late: int
     for_information: bool = False
-    note_th: str
-    note_en: str
+    note_th: str | None = None
+    note_en: str | None = None
+    follows_th: str
+    follows_en: str
+    told: bool = False
 
 
 class PageOne(PackagePaper):
     """Page one: what the committee is, why here, numbers, what is asked for, whom to call.
 
-    `more` decisions are asked for that do not stand on it, `more_risks` stand in the annex. `late`
-    is how much in the district is past its day, `late_in_table` how much of it the decisions tell
-    of, `oldest` what is late the longest; the annex has all of it.
+    `unverified`: nobody has held what it says of the law against the original. `year` is the
+    fiscal year of its numbers. `asked` questions stand on it, `overdue` of them late. `more`
+    decisions, and what else is late, stand in the annex alone; so do `more_risks`. `late` is how
+    much in the district is past its day. What follows if it waits is printed of the decisions that
+    are `told`.
     """
 
     opening: Opening
     letterhead: Letterhead
+    year: int
     subject_th: str
     subject_en: str
     matter_th: str
     matter_en: str
-    place_th: str
-    place_en: str
     law_th: str
     law_en: str
-    numbers: tuple[Line, ...]
+    unverified: bool
+    numbers: FiveNumbers
     works: tuple[Line, ...]
     risks: tuple[Line, ...]
     more_risks: int
     decisions: tuple[Decision, ...]
+    boxes: Boxes
+    asked: int
+    overdue: int
     more: int
-    calls: tuple[Line, ...]
     late: int
-    late_in_table: int
-    oldest: ComingItem | None
+    calls: tuple[Line, ...]
     coming: tuple[ComingItem, ...]
     signer: Signer
     chief: Signer

@@ -48,7 +48,7 @@ def test_it_tells_what_came_back_what_is_decided_and_what_the_chief_says(sqlite_
     assert (before.in_time, before.signed_after, before.usable) == (True, None, None)
     assert before.decided == {30: (0, 3), 60: (0, 2), 90: (0, 1)}
     put_off: Json = {"decision": "contacts", "result": "considered", "until": "2022-12-20"}
-    page(desk, one, "2022-10-20", {"decision": "continue", "result": "confirmed"}, put_off)
+    page(desk, one, "2022-10-20", {"decision": "focal_point", "result": "confirmed"}, put_off)
     said: Json = {"usable": "partly", "lacking": "แผนที่"}
     desk.decide(one, "feedback", CHIEF, "2022-10-21", said)
     after = quality(desk)
@@ -79,7 +79,7 @@ def test_once_another_came_into_office_nothing_is_awaited_of_whoever_left_so_soo
 
 def test_packages_handed_over_are_told_as_of_a_day_and_as_known_then(sqlite_url: str) -> None:
     desk, one = in_office(sqlite_url)
-    page(desk, one, "2022-10-20", {"decision": "continue", "result": "confirmed"})
+    page(desk, one, "2022-10-20", {"decision": "focal_point", "result": "confirmed"})
     prasan = Terminal(sqlite_url)
     (now,) = prasan("packages", MAE_FAH_LUANG, "--json").json["packages"]
     assert (now["instance"], now["signed_on"]) == (one, "2022-10-20")

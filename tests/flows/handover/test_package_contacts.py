@@ -29,10 +29,8 @@ def test_of_how_many_members_no_contact_is_recorded_is_told_as_one_number(
     desk = adopted(sqlite_url)
     found = package(desk, "2022-06-20", CHIANG_KHONG, opening="knows")
     (asked,) = (one for one in found.page_one.decisions if one.key == "contacts")
-    assert asked.title_en == (
-        "Direct numbers or e-mail of members are collected (none recorded of 8)"
-    )
-    assert "members without a direct number or e-mail: 8" in [
+    assert asked.title_en == "Collect the telephone number or e-mail of 8 members"
+    assert "members without telephone number or e-mail: 8" in [
         one.text_en for one in found.page_one.risks
     ]
     (said,) = claims(found, "contacts")

@@ -8,7 +8,6 @@ from typing import get_args
 import pytest
 
 from config.handover import LATE, handover_defaults
-from config.words import Named, both
 from desk.views.handover_package import NobodyComes, PackageRequest, calendar, package_made
 from flows.activity.coordination import COORDINATION
 from flows.activity.process import ACTIVITY
@@ -16,8 +15,6 @@ from flows.capabilities import GATES
 from flows.decisions.stop import stop
 from flows.engine.deciding_offices import CHIEF
 from flows.handover.gates import FEEDBACK, RECEIPT, SUCCESSOR
-from flows.handover.package_late import Pressing
-from flows.handover.package_page_one import row_note
 from registry.records.figures import NewFigure, record_figures
 from registry.rules.figures import Qualifier
 from registry.rules.papers.package import Opening
@@ -113,15 +110,15 @@ def test_each_paper_has_one_day_and_an_order_that_of_its_registration(sqlite_url
     ]
 
 
-def test_the_last_meeting_stands_on_page_one_with_what_it_resolved_whoever_it_is_for(
+def test_the_last_meeting_stands_on_page_one_and_what_it_resolved_in_the_annex(
     sqlite_url: str,
 ) -> None:
     desk = minuted(sqlite_url, "rehabilitation.district_public_health")
     for opening in get_args(Opening):
         held = package(desk, "2022-07-21", opening=opening).page_one.matter_th
-        assert held.endswith("ประชุมล่าสุดที่บันทึก ครั้งที่ 1/2565 เมื่อ 20 ก.ค. 2565 (ไม่มีบันทึกมติ)")
+        assert "ประชุมครั้งล่าสุดที่บันทึก ครั้งที่ 1/2565 เมื่อ 20 กรกฎาคม 2565 " in held
         told = package(desk, "2022-09-01", opening=opening)
-        assert told.page_one.matter_th.endswith("1/2565 เมื่อ 20 ก.ค. 2565 มติ: เห็นชอบ")
+        assert "มติ: " not in told.page_one.matter_th
         assert "จัดเมื่อ 20 ก.ค. 2565 มติ: เห็นชอบ" in [one.text_th for one in claims(told, "meetings")]
 
 
@@ -135,31 +132,14 @@ def test_each_thing_that_the_chief_is_asked_belongs_to_a_decision_with_a_box() -
     assert told <= {*GATES}
 
 
-def test_a_decision_tells_the_next_day_of_the_calendar_that_comes_before_its_own(
-    sqlite_url: str,
-) -> None:
+def test_a_meeting_whose_day_is_agreed_says_so_in_its_row_and_is_not_late(sqlite_url: str) -> None:
     desk = at_the_day_of_the_meeting(sqlite_url)
     desk.on("2022-07-10")
     (asked,) = (one for one in package(desk, "2022-07-10").page_one.decisions
                 if one.key == "meeting")  # fmt: skip
     assert not asked.passed
-    assert asked.note_en == "It counts as not held", "no room for more"
-    agreed = Pressing(date(2022, 7, 20), both("package.meets_at", time="09:30"), passed=False)
-    said = row_note(Named("ประชุม", "A meeting"), Named("ไม่นับ", "None"), agreed)
-    assert said.en == "None (20 July 2022: meeting of the committee at 09:30, agreed on)"
-
-
-def test_no_day_stands_alone_on_a_row_that_is_not_that_of_what_the_row_asks() -> None:
-    step = Pressing(date(2022, 7, 20), both("gate.resolution"), passed=True)
-    title, late = Named("ส่งแผน", "The plan is sent"), Named("ติดตามไม่ได้", "Nobody can monitor")
-    assert row_note(title, late, step._replace(step=None)).th == "ติดตามไม่ได้ (เกิน 20 ก.ค. 2565)"
-    named = "ติดตามไม่ได้ (มติคณะกรรมการต่อแผน เกิน 20 ก.ค. 2565)"
-    assert row_note(title, late, step).th == named
-    less = row_note(Named("ส่งแผน" * 7, "The plan is sent" * 4), late, step)
-    assert less.th == "ติดตามไม่ได้ (บางงานเกิน 20 ก.ค. 2565)"
-    assert less.en == "Nobody can monitor (one step was due 20 July 2022)"
-    none = row_note(Named("ส่งแผน" * 9, "The plan is sent" * 5), late, step)
-    assert none == both("package.follows", late=late)
+    assert asked.note_en is None
+    assert asked.title_en == "Hold the meeting of quarter 4/2565, agreed for 20 July 2022"
 
 
 def test_the_calendar_holds_twelve_whole_months(sqlite_url: str) -> None:
@@ -303,7 +283,7 @@ def test_a_day_to_come_is_that_of_somebodys_coming_and_its_facts_are_of_today(
     assert (made.on, made.ahead_of, made.rebuilt) == (date(2022, 9, 20), date(2022, 10, 3), False)
     assert made.package.page_one.chief.name_th == "นางมาใหม่ สมมุติ"
     due = {one.key: one.due for one in made.package.page_one.decisions}
-    assert due["continue"] == date(2022, 11, 2)
+    assert due["contacts"] == date(2022, 11, 2)
     with pytest.raises(NobodyComes, match="4 October 2022"):
         package_made(desk.office, PackageRequest(MAE_FAH_LUANG, date(2022, 10, 4)))
 

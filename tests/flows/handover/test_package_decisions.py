@@ -8,7 +8,7 @@ from config.words import both
 from registry.queries.handover import decisions_owed, page_due
 from registry.queries.handover_facts import RECEIPT, facts_of
 from registry.rules.calendar import WorkingCalendar
-from registry.rules.handover import DecisionsOwed
+from registry.rules.handover import DecisionsOwed, OwedDecision
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.flows.handover.at_handovers import CHIEF, in_office
@@ -30,15 +30,21 @@ def test_page_one_asks_for_five_decisions_at_most_the_most_pressing_in_the_order
     desk, _ = in_office(sqlite_url)
     asked, found = owed(desk, "2022-10-03"), package(desk, "2022-10-03").page_one
     most = handover_defaults().page_one
-    assert {one.key for one in found.decisions} == {*asked.keys[:most]}
+    questions = [one for one in asked.keys if one != CONTINUE]
+    assert {one.key for one in found.decisions} == {*questions[:most]}
     assert len(found.decisions) == most < len(asked.keys)
-    assert found.more == len(asked.keys) - most
+    assert (found.asked, found.more) == (most, len(asked.keys) - most)
     assert [one.number for one in found.decisions] == [1, 2, 3, 4, 5]
-    first, *others = found.decisions
-    assert [one.for_information for one in found.decisions] == [True] + [False] * 4
-    assert first.key == CONTINUE, "of what is only taken note of first"
-    days = [one.due for one in others]
+    days = [one.due for one in found.decisions]
     assert days == sorted(days)
+
+
+def test_what_is_for_information_takes_the_place_of_no_question_and_stands_behind_them() -> None:
+    day = date(2022, 10, 3)
+    rows = [OwedDecision(key=one, due=day) for one in (CONTINUE, "meeting", "contacts")]
+    owed = DecisionsOwed(decisions=tuple(rows))
+    assert [one.key for one in owed.printed(2, {CONTINUE}, {})] == ["meeting", "contacts"]
+    assert [one.key for one in owed.printed(3, {CONTINUE}, {})] == ["meeting", "contacts", CONTINUE]
 
 
 def test_every_row_says_what_follows_if_nothing_is_decided(sqlite_url: str) -> None:
@@ -46,12 +52,13 @@ def test_every_row_says_what_follows_if_nothing_is_decided(sqlite_url: str) -> N
     drafted(desk)
     until(desk, "2022-10-20")
     rows = package(desk, "2022-10-20").page_one.decisions
-    assert any("(ลงมติ เกิน 15 ก.ย. 2565)" in one.note_th for one in rows)
+    assert "ลงมติเกินกำหนด 15 ก.ย. 2565" in [one.note_th for one in rows]
     for one in rows:
         known = handover_defaults().decision(one.key)
         assert known is not None
-        assert one.note_en.startswith(known.late.en)
-        assert one.note_th.startswith(known.late.th)
+        assert (one.follows_th, one.follows_en) == (known.late.th, known.late.en)
+    assert [one.told for one in rows].count(True) == 2
+    assert rows[0].told, "of the first whoever reads it is to know"
 
 
 def test_what_is_overdue_is_to_be_decided_with_the_signed_page(sqlite_url: str) -> None:
@@ -96,8 +103,9 @@ def test_what_is_overdue_keeps_its_day_in_every_paper_once_no_signed_page_is_to_
         found = package(desk, day)
         rows = {one.key: one for one in found.page_one.decisions}
         plan, meeting = rows["plan_missing"], rows["meeting"]
-        assert (plan.due, plan.passed) == (date(2022, 9, 30), True)
-        assert "(resolution: was due 15 September 2022)" in plan.note_en
+        assert plan.passed
+        assert plan.due > date.fromisoformat(day), "nobody decides by a day that has passed"
+        assert plan.note_en == "resolution: late since 15 September 2022"
         assert (meeting.due, meeting.passed) == (date(2022, 12, 16), False), "its own day"
         late = [one.text_en for one in found.annex.late]
         assert found.page_one.late == len(late) == len({*late}), "no decision is a second thing"
@@ -137,11 +145,10 @@ def test_a_chief_who_has_been_in_office_for_long_is_not_asked_whether_the_commit
 def test_what_a_chief_has_said_of_the_committee_is_not_asked_once_more(sqlite_url: str) -> None:
     desk, one = in_office(sqlite_url)
     assert {CONTINUE, FOCAL_POINT} <= {*owed(desk, "2022-10-10").keys}
-    ticked: list[Json] = [
-        {"decision": CONTINUE, "result": "confirmed"},
-        {"decision": FOCAL_POINT, "result": "considered", "until": "2022-10-20"},
-    ]
-    desk.decide(one, "receipt", CHIEF, "2022-10-10", {"decisions": ticked}, evidence=[SCAN])
+    goes_on = next(each.path for each in desk.gates(one) if each.subject == CONTINUE)
+    desk.decide(one, goes_on, CHIEF, "2022-10-10", {"result": "noted"})
+    put_off: Json = {"decision": FOCAL_POINT, "result": "considered", "until": "2022-10-20"}
+    desk.decide(one, "receipt", CHIEF, "2022-10-10", {"decisions": [put_off]}, evidence=[SCAN])
     assert CONTINUE not in owed(desk, "2022-11-20").keys
     assert FOCAL_POINT in owed(desk, "2022-11-20").keys, "it is under consideration"
     again = next(each.path for each in desk.gates(one) if each.subject == FOCAL_POINT)

@@ -36,20 +36,25 @@ def test_what_was_held_before_the_years_that_it_tells_of_is_no_success_of_theirs
 
 
 @pytest.mark.parametrize(
-    ("on", "said"),
-    [("2022-10-20", "not due for a report yet (first on 10 January 2023)"),
-     ("2023-02-01", "not reported yet")],
+    ("on", "said", "short"),
+    [("2022-10-20", "not due for a report yet (first on 10 January 2023)",
+      "first report 10 January 2023"),
+     ("2023-02-01", "not reported yet", "not reported yet")],
 )  # fmt: skip
 def test_what_was_not_reported_of_the_plan_is_no_zero_and_before_its_day_no_gap(
-    sqlite_url: str, on: str, said: str
+    sqlite_url: str, on: str, said: str, short: str
 ) -> None:
     desk, _ = a_year(sqlite_url)
     found = package(desk, on)
-    told = [one.text_en for one in found.page_one.numbers]
-    assert f"Activities of the plan: {said} [section 3]" in told
-    activities = [one for one in claims(found, "plan") if one.topic_en[:1].isdigit()]
-    assert len(activities) == 2
-    assert all(one.known is ("not due" in said) for one in activities)
+    assert said in [one.text_en for one in claims(found, "plan")]
+    assert found.page_one.numbers.activities.now_en == short
+    not_due = "not due" in said
+    rows = [one for one in claims(found, "plan") if one.topic_en[:1].isdigit()]
+    whole = [one for one in claims(found, "plan") if one.topic_en.startswith("All activities")]
+    assert (len(rows), len(whole)) == ((0, 1) if not_due else (2, 0)), (
+        "one sentence for all of them"
+    )
+    assert all(one.known is not_due for one in (*rows, *whole))
 
 
 def test_without_a_plan_page_one_counts_no_activity_of_which_the_annex_tells_none(
@@ -57,12 +62,10 @@ def test_without_a_plan_page_one_counts_no_activity_of_which_the_annex_tells_non
 ) -> None:
     desk = planned_year(sqlite_url)
     found = package(desk, "2022-07-06")
-    assert "no plan" not in " ".join(one.text_en for one in found.page_one.numbers)
+    assert "no plan" not in found.page_one.numbers.activities.now_en
     until(desk, "2022-10-03")
     found = package(desk, "2022-10-03")
-    assert not [one for one in found.page_one.numbers if "แล้วเสร็จ" in one.text_th]
-    said = [one.text_en for one in found.page_one.numbers]
-    assert "Activities of the plan: no plan received by the province yet [section 3]" in said
+    assert found.page_one.numbers.activities.now_en == "no plan received by the province yet"
     assert not [one for one in claims(found, "plan") if one.topic_en[:1].isdigit()]
 
 
@@ -92,7 +95,7 @@ def test_before_a_years_first_meeting_is_due_every_place_says_by_when_it_is_to_b
     assert held_in(found)[0].text_en == said
     (row,) = [one for one in found.annex.figures if one.title_en.startswith("Meetings held")]
     assert row.this_year_en == said
-    assert f"Meetings: {said} [section 5]" in [one.text_en for one in found.page_one.numbers]
+    assert found.page_one.numbers.meetings_held.now_en == "0, due by 31 December 2022"
     assert found.annex.followed == 2566
 
 

@@ -49,8 +49,7 @@ def test_that_no_money_is_needed_is_told_with_its_day_as_on_the_year_board(
     assert (line.as_of.first, line.known) == (date(2022, 6, 28), True)
     assert line.source_en.startswith("entry no. ")
     assert not [one for one in found.annex.gaps if one.section == 6]
-    numbers = [one.text_en for one in found.page_one.numbers]
-    assert "Money: none needed, as told on 28 June 2022 [section 6]" in numbers
+    assert found.page_one.numbers.baht_secured.now_en == "none asked for"
 
 
 @pytest.mark.parametrize(
@@ -147,8 +146,8 @@ def test_what_is_secured_is_told_once_on_page_one_beside_what_was_asked_for(
     granted: Json = {"result": "granted", "amount": "20000", "page": "45"}
     desk.decide(year, f"{WATCH}/money#1", "focal_point", "2022-10-05", granted)
     page = package(desk, "2022-10-06").page_one
-    said = [one.text_en for one in (*page.numbers, *page.works) if "20,000" in one.text_en]
-    assert said == ["Money secured: 20,000 baht of 30,000 baht asked for [section 6]"]
+    assert page.numbers.baht_secured.now_en == "20,000 of 30,000 baht asked"
+    assert not [one for one in page.works if "20,000" in one.text_en]
 
 
 def test_money_of_a_donor_is_in_no_ordinance(sqlite_url: str) -> None:

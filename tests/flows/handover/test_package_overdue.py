@@ -26,14 +26,14 @@ def test_an_overdue_meeting_has_its_row_among_the_decisions_before_all_others(
     found = package(desk, "2022-12-01").page_one
     first, *others = found.decisions
     assert first.key == "meeting"
-    assert first.note_en == ("It counts as not held (fixing its day: was due 20 July 2022)"), (
-        "the meeting itself is not late"
-    )
+    assert first.note_en == "fixing its day: late since 20 July 2022", "not the meeting itself"
+    assert first.title_en == "Hold the meeting of quarter 1/2566"
+    assert first.follows_en == "It counts as not held"
     assert date(2022, 12, 1) < first.due < date(2022, 12, 31), "it leaves time to hold the meeting"
     assert not first.passed
-    assert not any("was due" in one.note_en for one in others)
+    assert not any(one.note_en for one in others)
     before = package(desk, str(gate.due_on)).page_one.decisions
-    assert not any("was due" in one.note_en for one in before)
+    assert not any(one.note_en for one in before)
 
 
 def test_as_much_is_overdue_on_page_one_as_the_annex_lists_and_the_board_counts_with_the_plan(
@@ -49,14 +49,14 @@ def test_as_much_is_overdue_on_page_one_as_the_annex_lists_and_the_board_counts_
     assert page.late == len(late) == board + len(of_plan)
     assert (board, len(of_plan)) == (2, 2)
     (asked,) = (one for one in page.decisions if one.key == "meeting")
-    assert "(fixing its day: was due " in asked.note_en
+    assert (asked.note_en or "").startswith("fixing its day: late since ")
     (stalled,) = (one for one in page.decisions if one.key == "stalled")
-    assert "(2)" in stalled.title_en
-    assert page.late_in_table == 4
+    assert stalled.late == 2
+    assert sum(one.late for one in page.decisions) == 4
     assert "Date of the inception meeting (to be done by: District Chief)" in late
 
 
-def test_each_overdue_thing_that_page_one_says_to_be_in_its_table_is_marked_in_a_row(
+def test_each_row_of_page_one_that_is_late_says_since_when_in_bold_and_no_other_does(
     sqlite_url: str,
 ) -> None:
     desk = planned_year(sqlite_url)
@@ -65,28 +65,27 @@ def test_each_overdue_thing_that_page_one_says_to_be_in_its_table_is_marked_in_a
     page = package(desk, "2022-10-20").page_one
     marks = {one.key: one.late for one in page.decisions}
     assert marks["plan_missing"] == 2, "the plan itself, and the resolution before it"
-    assert page.late_in_table == sum(marks.values()) > 0
+    assert page.overdue == sum(one.note_th is not None for one in page.decisions) > 0
     paper = draft_paper(load_template(PAGE_ONE), page).content
     rows = [row for row in read_back(paper, "th").rows if len(row) == 4]
-    printed = [row[2].partition("เกินกำหนด ")[2] for row in rows[1:]]
-    assert printed == [f"{one.late} เรื่อง" if one.late else "" for one in page.decisions]
+    printed = ["เกินกำหนด " in row[1] for row in rows[1:]]
+    assert printed == [bool(one.late) for one in page.decisions]
 
 
-def test_what_is_overdue_the_longest_is_named_on_page_one_and_a_row_decides_it(
+def test_a_late_request_of_a_meeting_is_a_row_by_its_own_words_and_its_day_to_decide_lies_ahead(
     sqlite_url: str,
 ) -> None:
     desk = minuted(sqlite_url, "rehabilitation.district_public_health")
-    assert package(desk, "2022-07-21").page_one.oldest is None
+    assert package(desk, "2022-07-21").page_one.overdue == 0
     found = package(desk, "2022-09-01")
     page, late = found.page_one, found.annex.late
-    assert page.oldest is not None
-    assert page.oldest.day == min(one.day for one in late)
-    assert page.oldest.text_th in late[0].text_th
-    assert (page.late, page.late_in_table) == (len(late), 1)
     (asked,) = (one for one in page.decisions if one.late)
-    assert (asked.key, asked.note_en) == (
-        "requests", "They stay undone (oldest: was due 31 August 2022)",
-    )  # fmt: skip
+    assert (asked.key, asked.note_en) == ("requests", "late since 31 August 2022")
+    assert asked.title_th.startswith("ติดตามมติ ")
+    named = asked.title_th.removeprefix("ติดตามมติ ")
+    assert [one for one in late if named in one.text_th]
+    assert asked.due > date(2022, 9, 1)
+    assert page.late == len(late)
 
 
 def test_what_a_meeting_asked_by_a_day_that_has_passed_is_overdue_wherever_it_is_told(
@@ -100,8 +99,9 @@ def test_what_a_meeting_asked_by_a_day_that_has_passed_is_overdue_wherever_it_is
     assert (len(said), [str(one.day) for one in late]) == (2, ["2022-08-31", "2022-08-31"])
     assert found.page_one.late == len(found.annex.late)
     (asked,) = (one for one in found.page_one.decisions if one.key == "chair_actions")
-    assert (str(asked.due), asked.passed) == ("2022-08-31", True)
-    assert found.page_one.late_in_table == 2, "a row for the chair's, one for those of others"
+    assert asked.passed
+    assert (asked.due > date(2022, 9, 1), asked.note_en) == (True, "late since 31 August 2022")
+    assert sum(one.late for one in found.page_one.decisions) == 2, "the chair's, and of others"
 
 
 def test_a_plan_that_was_not_sent_is_overdue_everywhere_since_the_day_of_the_year_board(
@@ -120,7 +120,8 @@ def test_a_plan_that_was_not_sent_is_overdue_everywhere_since_the_day_of_the_yea
         (one.day, one.text_en) for one in found.annex.late
     ]
     (asked,) = (one for one in found.page_one.decisions if one.key == "plan_missing")
-    assert asked.note_en.endswith(" (resolution: was due 15 September 2022)"), "it comes first"
+    assert asked.note_en == "resolution: late since 15 September 2022", "it comes first"
+    assert asked.title_en == "Make the action plan of 2566 and send it to the province"
     assert found.page_one.late == len(found.annex.late)
     in_time = package(desk, "2022-09-30").annex.late
     assert not [one for one in in_time if "Plan sent" in one.text_en]

@@ -111,9 +111,9 @@ def test_the_same_rotation_entered_twice_has_one_handover(sqlite_url: str) -> No
 
 def test_the_signed_page_answers_what_is_ticked_on_it_and_nothing_else(sqlite_url: str) -> None:
     desk, one = in_office(sqlite_url)
-    ticked: Json = {"decisions": [{"decision": "continue", "result": "confirmed"}]}
+    ticked: Json = {"decisions": [{"decision": "contacts", "result": "confirmed"}]}
     desk.decide(one, "receipt", CHIEF, "2022-10-10", ticked, evidence=[SCAN])
-    assert ("successor", "continue") not in asked(desk, one)
+    assert ("successor", "contacts") not in asked(desk, one)
     assert ("successor", "meeting") in asked(desk, one)
 
 
@@ -135,12 +135,12 @@ def test_a_page_answers_what_is_printed_on_it_once_and_only_where_nothing_else_d
     sqlite_url: str,
 ) -> None:
     desk, one = in_office(sqlite_url)
-    goes_on: Json = {"decision": "continue", "result": "confirmed"}
+    goes_on: Json = {"decision": "contacts", "result": "confirmed"}
     with pytest.raises(DecisionNotPrinted, match="Lessons that nobody has acted on"):
         page(desk, one, "2022-10-10", {"decision": "lessons", "result": "confirmed"})
     with pytest.raises(DecisionTwice):
         page(desk, one, "2022-10-10", goes_on, goes_on)
-    (gate,) = (gate.path for gate in desk.gates(one) if gate.subject == "continue")
+    (gate,) = (gate.path for gate in desk.gates(one) if gate.subject == "contacts")
     desk.decide(one, gate, CHIEF, "2022-10-10", {"result": "confirmed"})
     with pytest.raises(DecisionAnswered):
         page(desk, one, "2022-10-10", goes_on)
@@ -157,9 +157,9 @@ def test_a_page_with_more_decisions_than_page_one_asks_for_is_refused(sqlite_url
 
 def test_what_is_under_consideration_is_asked_for_again_on_that_day(sqlite_url: str) -> None:
     desk, one = in_office(sqlite_url)
-    put_off: Json = {"decision": "continue", "result": "considered", "until": "2022-12-20"}
+    put_off: Json = {"decision": "contacts", "result": "considered", "until": "2022-12-20"}
     page(desk, one, "2022-10-10", put_off)
-    (gate,) = (gate for gate in desk.gates(one) if gate.subject == "continue")
+    (gate,) = (gate for gate in desk.gates(one) if gate.subject == "contacts")
     assert (gate.round, gate.due_on) == (2, date(2022, 12, 20))
 
 
@@ -167,15 +167,15 @@ def test_a_withdrawn_receipt_leaves_no_paper_that_counts_as_signed_until_another
     sqlite_url: str,
 ) -> None:
     desk, one = in_office(sqlite_url)
-    page(desk, one, "2022-10-10", {"decision": "continue", "result": "confirmed"})
+    page(desk, one, "2022-10-10", {"decision": "contacts", "result": "confirmed"})
     assert signed_back(desk, one) == {"handover_page_one": True, "handover_annex": True}
     to(desk, "2022-10-12")
     withdraw(desk.office, one, "receipt", reason="สแกนของอำเภออื่น", recorded_by="coord")
     assert signed_back(desk, one) == {"handover_page_one": False, "handover_annex": False}
-    assert {("receipt", None), ("successor", "continue")} <= {*asked(desk, one)}
+    assert {("receipt", None), ("successor", "contacts")} <= {*asked(desk, one)}
     page(desk, one, "2022-10-11", {"decision": "meeting", "result": "confirmed"})
     assert signed_back(desk, one) == {"handover_page_one": True, "handover_annex": True}
-    assert ("successor", "continue") in asked(desk, one)
+    assert ("successor", "contacts") in asked(desk, one)
     assert ("successor", "meeting") not in asked(desk, one)
 
 

@@ -1,14 +1,17 @@
 """Lines that stay on the page of the next: Word and LibreOffice are told so by paragraph."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
 
 import pytest
 from lxml import etree
 
-from config.words import Language
+from config.words import Language, say
 from flows.capabilities import declared
-from registry.rules.papers.package import Annex, Gap, PageOne
+from flows.handover.gates import Answered, Noted, Ticked
+from flows.handover.package_page_one import boxes
+from registry.rules.papers.package import Annex, Boxes, Gap, PageOne
 from tasks.documents.docx_files import W, read_parts
 from tasks.documents.fonts import ems_wide
 from tasks.documents.rendering import render
@@ -70,7 +73,10 @@ def test_the_signatures_of_a_handover_are_a_section_with_two_lines_of_text_befor
         annex.sections[0].model_copy(update={"key": key, "claims": ()})
         for key in ("gaps", "signatures")
     )
-    gaps = tuple(Gap(section=at, text_th=f"ข้อ {at}", text_en=f"no. {at}") for at in range(1, 31))
+    gaps = tuple(
+        Gap(section=at, text_th=f"ข้อ {at}", text_en=f"no. {at}", owner_th="ก", owner_en="a")
+        for at in range(1, 31)
+    )
     facts = annex.model_copy(
         update={"sections": sections, "gaps": gaps, "in_post": kind == "in post"}
     )
@@ -107,25 +113,32 @@ def test_the_annex_and_the_signatures_of_a_plan_have_its_last_text_before_them(
     assert all(kept for _, kept in tail)
 
 
-@pytest.mark.parametrize(
-    ("language", "agreed", "refused"),
-    [("th", "เห็นชอบ", "ไม่เห็นชอบ"), ("en", "Agreed", "Not agreed")],
-)
-def test_every_decision_of_page_one_may_be_refused_beside_being_agreed_to(
-    language: Language, agreed: str, refused: str
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_boxes_of_page_one_are_the_choices_of_the_form_that_records_them(
+    language: Language,
 ) -> None:
-    facts = sample_facts(PageOne, sheet("handover_page_one"))
-    said = [one for one, _ in lines(render(load_template("handover_page_one", language), facts))]
-    assert said.count(f"(  ) {agreed}(  ) {refused}") == len(facts.decisions)
+    def words(choices: type[StrEnum]) -> list[str]:
+        choice = "answered" if choices is Answered else "noted"
+        return [say(f"choice.{choice}.{one}", language) for one in choices]
+
+    facts = sample_facts(PageOne, sheet("handover_page_one")).model_copy(update={"boxes": boxes()})
+    for information, choices in ((False, Answered), (True, Noted)):
+        rows = [one.model_copy(update={"for_information": information}) for one in facts.decisions]
+        page = facts.model_copy(update={"decisions": tuple(rows)})
+        said = [one for one, _ in lines(render(load_template("handover_page_one", language), page))]
+        found = "".join(one for one in said if one.startswith("(  )")).split("(  ) ")[1:]
+        assert [one.strip() for one in found] == words(choices) * len(rows)
+    assert {*Ticked} == {*map(Ticked, Answered), *map(Ticked, Noted)}
+    assert {*Boxes.model_fields} == {one.value for one in Ticked}
 
 
 def test_both_who_sign_page_one_date_it() -> None:
-    for language in ("th", "en"):
+    for language, day in (("th", "วันที่ ...."), ("en", "Date ....")):
         facts = sample_facts(PageOne, sheet("handover_page_one"))
         said = [
             one for one, _ in lines(render(load_template("handover_page_one", language), facts))
         ]
-        dates = [one for one in said if one.startswith(("วันที่ ...", "Date ..."))]
+        dates = [one for one in said if day in one and one.startswith(("(ลงชื่อ)", "(signed)"))]
         assert len(dates) == 2, (language, said[-12:])
 
 
@@ -141,7 +154,7 @@ def test_page_one_proposes_what_to_decide_and_both_signatures_stand_at_one_heigh
     facts = sample_facts(PageOne, sheet("handover_page_one"))
     made = render(load_template("handover_page_one"), facts)
     said = [one for one, _ in lines(made)]
-    assert [one for one in said if one.startswith("๔. ข้อพิจารณาและข้อเสนอ  เห็นควรสั่งการตามตาราง")]
+    assert [one for one in said if one.startswith("๔. ข้อเสนอ  เห็นควรพิจารณาสั่งการ ")]
     assert "จึงเรียนมาเพื่อโปรดพิจารณา" in said
     document = etree.fromstring(read_parts(made)["word/document.xml"])
     *_, signed = document.iter(f"{W}tr")
@@ -151,17 +164,36 @@ def test_page_one_proposes_what_to_decide_and_both_signatures_stand_at_one_heigh
 
 
 @pytest.mark.parametrize(
-    ("late", "in_table", "told"),
-    [(2, 2, "ในตารางทุกเรื่อง"), (15, 5, "ในตาราง ๕ เรื่อง"), (3, 0, "ไม่อยู่ในตาราง")],
+    ("asked", "overdue", "more", "said"),
+    [
+        (5, 3, 1, "เห็นควรพิจารณาสั่งการ ๕ เรื่อง เกินกำหนดแล้ว ๓ เรื่อง (อีก ๑ เรื่อง ดูข้อ ๑๑)"),
+        (2, 0, 0, "เห็นควรพิจารณาสั่งการ ๒ เรื่อง"),
+        (0, 0, 0, "เห็นควรรับทราบ"),
+    ],
 )
-def test_page_one_says_what_is_overdue_and_where_it_is_listed(
-    late: int, in_table: int, told: str
+def test_page_one_says_how_much_is_asked_how_much_of_it_is_late_and_where_the_rest_is(
+    asked: int, overdue: int, more: int, said: str
 ) -> None:
     facts = sample_facts(PageOne, sheet("handover_page_one"))
-    page = facts.model_copy(update={"late": late, "late_in_table": in_table})
-    said = [one for one, _ in lines(render(load_template("handover_page_one"), page))]
-    (line,) = [one.replace("\u00a0", " ") for one in said if "งานเกินกำหนด" in one]
-    assert f"{told} [ข้อ ๑๑] นานที่สุด ส่งแผนไปจังหวัด (" in line
+    page = facts.model_copy(update={"asked": asked, "overdue": overdue, "more": more})
+    told = [one for one, _ in lines(render(load_template("handover_page_one"), page))]
+    (line,) = [one.replace("\u00a0", " ") for one in told if one.startswith("๔. ข้อเสนอ")]
+    assert line.removeprefix("๔. ข้อเสนอ  ").strip() == said
+
+
+def test_that_a_law_is_not_verified_stands_at_the_foot_of_a_draft_alone() -> None:
+    for kind, model in (("handover_page_one", PageOne), ("handover_annex", Annex)):
+        facts = sample_facts(model, sheet(kind)).model_copy(update={"unverified": True})
+        for version, times in ((2, 2), (None, 0)):
+            page = facts.model_copy(update={"draft_version": version})
+            parts = read_parts(render(load_template(kind), page))
+            said = {
+                name: part.decode().count("รอตรวจสอบกับต้นฉบับ")
+                for name, part in parts.items()
+                if name.endswith(".xml")
+            }
+            assert said.pop("word/document.xml") == 0
+            assert sum(said.values()) == times, kind
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
