@@ -9,7 +9,6 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from registry.facts import live
 from registry.models import Attendance, Meeting, Score, Training
-from registry.queries.areas import within
 from registry.queries.history import past_events
 from registry.queries.holdings import person_by_office
 from registry.queries.office_holders import all_holders

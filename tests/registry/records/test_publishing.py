@@ -111,11 +111,11 @@ def test_a_quarter_that_nobody_published_is_not_told_by_a_years_own_figure(desk:
     report_year(desk, MAE_SAI, 32)
     assert mark_of(published(desk, area=MAE_SAI), MAE_SAI) is Mark.SHOWN
     report(desk, MAE_SAI, 10, 10, 10)
-    for quarter in (1, 2):
-        assert mark_of(published(desk, area=MAE_SAI, quarter=quarter), MAE_SAI) is Mark.SHOWN
-    for quarter in (3, None):
+    for told in (1, 2):
+        assert mark_of(published(desk, area=MAE_SAI, quarter=told), MAE_SAI) is Mark.SHOWN
+    for hidden in (3, None):
         with pytest.raises(Refusal) as refused:
-            published(desk, area=MAE_SAI, quarter=quarter)
+            published(desk, area=MAE_SAI, quarter=hidden)
         assert "Mae Sai, fiscal year 2565" in refused.value.sentence.en
 
 
