@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from functools import reduce
 
 from config.words import Sentence, both, joined
-from desk.views.deciders import bases_of, deciders, only_asked
+from desk.views.deciders import bases_of
 from desk.views.gate_titles import titles
 from desk.views.reason import Reason, make_reason, place_words
 from desk.views.view import View
 from flows.decisions.deciders import subject_of
+from flows.decisions.offices_asked import deciders, only_asked
 from registry.journal import (
     GateRow,
     InstanceRow,

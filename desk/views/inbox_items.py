@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from config.words import Named, Sentence, both
-from desk.views.deciders import only_asked
 from desk.views.gate_titles import counted_label, counted_owed, owed, says_what_is_owed, titles
 from desk.views.inbox_filter import InboxFilter
 from desk.views.inbox_scopes import InboxAct, act_at
 from desk.views.view import View
+from flows.decisions.offices_asked import only_asked
 from flows.engine.gate import Gate
 from flows.engine.gate_titles import INCIDENT
 from registry.journal import GateRow

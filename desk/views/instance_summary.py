@@ -9,7 +9,6 @@ from pydantic import JsonValue
 
 from config.clock import bangkok_day
 from config.words import Named, Sentence, Term, Value, both
-from desk.views.deciders import AUTHORITY
 from desk.views.draft_summary import DraftSummary, draft_at
 from desk.views.gate_reasons import gates_at
 from desk.views.gate_titles import gate_label, past_titles
@@ -23,6 +22,7 @@ from flows.capabilities import GATES
 from flows.classified_paper.process import CLASSIFIED_PAPER
 from flows.classified_paper.register import named_in
 from flows.decisions.frozen import gate_answered
+from flows.decisions.offices_asked import AUTHORITY
 from flows.decisions.refusals import UnknownInstance
 from flows.engine.gate import Gate
 from flows.engine.gate_titles import key_of, wait_label

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from config.words import Named, Sentence, Term, both
+from config.words import Named, Sentence, Term, both, joined
 from desk.views.gate_titles import titles
 from flows.decisions.acting_chiefs import StillActing, beside
 from flows.decisions.left_offices import LeftOffice
@@ -91,17 +91,16 @@ def told_as(found: Iterable[RotationNotice]) -> list[Sentence]:
 
 def would_follow(connection: Connection, one: WhatIf) -> Iterator[Sentence]:
     """What would follow in the district, a line each."""
-    coming = one.rotated.coming
     yield from displaced_told(one.rotated)
     yield from leaves_told(one.rotated.left)
     yield from acting_told(one.rotated.acting)
-    for label in titles(connection, one.gates).values():
-        if coming is None:
-            yield both("rotation.what_if.nobody_decides", gate=label)
-        else:
-            yield both("rotation.what_if.decides", gate=label, coming=coming)
     for label in titles(connection, one.anew).values():
         yield both("rotation.what_if.anew", gate=label)
+    for asked in one.answered_by:
+        how = "opens" if asked.opens else "decides" if asked.may else "nobody_decides"
+        key = f"{how}_nobody" if asked.opens and not asked.may else how
+        may = joined(", ", asked.may)
+        yield both(f"rotation.what_if.{key}", gate=asked.gate, coming=may)
     for number in one.orders:
         yield both("rotation.what_if.stands", number=number)
     for seat in one.to_amend:

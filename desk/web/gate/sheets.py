@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 
 from config.words import Language, Named, Sentence, Value
 from desk.views.answer_names import AnswerNames
-from desk.views.deciders import deciders, only_asked
 from desk.views.form_fields import FieldKind, FormField, described
 from desk.views.form_schema import TAKES_PAPER, context, proposed
 from desk.views.gate_titles import title
@@ -23,6 +22,7 @@ from desk.web.gate.seat_ties import NO_TIES, SeatTies, seat_ties
 from desk.web.gate.sight import sight_in
 from flows.decisions.deciders import subject_of
 from flows.decisions.late_reports import reports_until
+from flows.decisions.offices_asked import deciders, only_asked
 from flows.engine.answers import Answers
 from flows.engine.gate import Gate
 from flows.engine.read_marks import mark_at

@@ -19,7 +19,7 @@ from registry.queries.office_terms import terms_of_office
 from registry.records.load_file import LoadFile
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
-from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.cli.terminal import tables
 from tests.desk.web.visitor import visitor
 from tests.flows.decisions.at_rotations import CHIEF, chief_on, days, entered, moved, problems
@@ -273,7 +273,9 @@ def test_a_what_if_leaves_every_table_as_it_was(made_registry_url: str) -> None:
     assert desk.waits_at(order) == ["deputy_review#1"]
 
 
-def test_a_what_if_says_which_gates_pass_on_and_which_nobody_decides(sqlite_url: str) -> None:
+def test_a_what_if_says_that_a_draft_goes_back_to_the_deputy_who_decides_in_the_gap(
+    sqlite_url: str,
+) -> None:
     desk = a_desk(sqlite_url)
     order = desk.to_first_draft()
     desk.decide(order, "deputy_review", "focal_point", "2022-06-21", {"result": "forward"})
@@ -283,8 +285,37 @@ def test_a_what_if_says_which_gates_pass_on_and_which_nobody_decides(sqlite_url:
     (found,) = rotation_what_if(
         desk.office, TransferOrder.model_validate(said), recorded_by="coord"
     )
-    assert [one.path for one in found.gates] == ["chief_review#1"]
+    assert [one.path for one in found.anew] == ["chief_review#1"]
+    assert [one.path for one in found.opens] == ["deputy_review#2"]
     assert found.rotated.coming is None
+    (asked,) = found.answered_by
+    assert asked.opens
+    assert "นางปรานี สมมุติ" in {one.th for one in asked.may}
+    assert desk.waits_at(order) == ["chief_review#1"]
+    rotate(desk.office, TransferOrder.model_validate(said), recorded_by="coord")
+    desk.on("2022-11-01")
+    sweep(desk.office)
+    desk.perform()
+    assert desk.waits_at(order) == ["deputy_review#2"]
+
+
+def test_a_what_if_of_a_day_to_come_says_which_round_opens_on_it(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    work = desk.start(on="2022-06-02")
+    desk.decide(work, "earlier_order", COORDINATOR, "2022-06-03", {"finding": "none"})
+    desk.on("2022-09-20")
+    before = desk.waits_at(work)
+    said = {"number": "301/2565", "dated": "2022-09-15", "moves": [moved()]}
+    order = TransferOrder.model_validate(said)
+    (found,) = rotation_what_if(desk.office, order, recorded_by="coord")
+    assert desk.waits_at(work) == before
+    rotate(desk.office, order, recorded_by="coord")
+    desk.on("2022-10-01")
+    sweep(desk.office)
+    assert before == ["advocacy#1"]
+    assert [one.path for one in found.opens] == desk.waits_at(work) == ["advocacy#2"]
+    (asked,) = (one for one in found.answered_by if one.opens)
+    assert asked.may[0].th == "นางใหม่ มาแทน"
 
 
 def test_what_a_rotation_opens_that_was_entered_late_has_the_gates_own_days_from_its_entry(

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from desk.views.deciders import deciders
 from desk.views.district_summary import district_summary
 from desk.views.gate_titles import title, titles
 from desk.views.view import View
 from flows.decisions.correct import Correction, correct
 from flows.decisions.frozen import RestsOnSigned
+from flows.decisions.offices_asked import deciders
 from flows.decisions.refusals import OfficeMayNotDecide
 from flows.engine.days import sweep
 from flows.engine.gate import GateSubject

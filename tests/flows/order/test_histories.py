@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from sqlalchemy import Connection
 
-from desk.views.deciders import deciders
 from flows.capabilities import GATES
+from flows.decisions.offices_asked import deciders
 from flows.decisions.rotate import rotate
 from flows.engine.days import sweep
 from flows.handover.gates import GATES as HANDOVER_GATES

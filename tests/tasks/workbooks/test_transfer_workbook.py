@@ -220,3 +220,28 @@ def test_columns_may_change_places_and_those_for_reading_alone_may_go(desk: Desk
     book[MOVES].delete_cols(COLUMNS["moves"].index("leaving") + 1)
     (move,) = read(desk, kept(book)).order.moves
     assert move.name_th == "ใหม่ มาแทน"
+
+
+def test_a_later_order_is_filled_in_by_the_number_of_the_earlier_one_in_its_own_column(
+    desk: Desk,
+) -> None:
+    recorded(desk, filled(taken_out(desk), {"เทิง": {"coming": NEW}}))
+    later = {"number": "๓๕๐/๒๕๖๕", "dated": "18/9/2565"}
+    cells = {"of_order": "๓๐๑/๒๕๖๕", "on": "15/10/2565"}
+    (moved,) = recorded(desk, filled(taken_out(desk), {"เทิง": cells}, later)).districts
+    assert (moved.how, moved.of_order) == ("moved", "301/2565")
+    row, _ = rows_of(desk)
+    wrong = {"number": "๓๖๐/๒๕๖๕", "dated": "19/9/2565"}
+    off = {"of_order": "310/2565", "change": "ยกเลิกการย้าย"}
+    assert told(refused(desk, {"เทิง": off}, wrong)) == {
+        f"{MOVES}!L{row['เทิง']}": "earlier_order_unknown"
+    }
+
+
+def test_a_form_that_was_taken_out_before_there_was_a_column_for_the_earlier_order_is_read(
+    desk: Desk,
+) -> None:
+    book = load_workbook(io.BytesIO(filled(taken_out(desk), {"เทิง": {"coming": NEW}})))
+    book[MOVES].delete_cols(COLUMNS["moves"].index("of_order") + 1)
+    (move,) = read(desk, kept(book)).order.moves
+    assert (move.name_th, move.of_order) == ("ใหม่ มาแทน", "")

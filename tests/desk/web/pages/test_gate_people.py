@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desk.imports.new_province import add_province
-from desk.views.deciders import deciders
+from flows.decisions.offices_asked import deciders
 from flows.decisions.start import start
 from flows.decisions.withdraw import withdraw
 from flows.establishment.gates import ADVOCACY

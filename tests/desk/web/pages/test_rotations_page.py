@@ -99,9 +99,10 @@ def test_who_decides_the_open_gates_of_the_chief_is_told_also_while_nobody_is_kn
     coord = visitor(desk, "coord")
     coord.get("/", "th")
     gate = "“การหารือกับนายอำเภอ รอบที่ 2”"
-    assert f"{gate}: {COMING} เป็นผู้พิจารณา" in send(coord, "check").main
+    assert f"จะเปิด {gate}: {COMING}, " in send(coord, "check").main
     vacant = send(coord, "check", **{"moves.0.coming": ""}).main
-    assert f"{gate}: ไม่มีผู้พิจารณาระหว่างที่ตำแหน่งว่าง" in vacant
+    assert f"จะเปิด {gate}: นาง" in vacant  # the focal point and those who may answer besides
+    assert COMING not in vacant
     assert "ยังไม่ทราบตัว" in vacant
 
 
@@ -316,3 +317,25 @@ def test_a_calling_off_that_was_a_mistake_is_ticked_looked_at_and_put_right(
     assert events(desk) == []
     assert send(coord, "record", **mistake).path == LIST
     assert events(desk) == ["2022-10-01"]
+
+
+def test_a_later_order_that_moves_and_one_that_calls_off_stand_on_the_list_of_rotations(
+    desk: Desk, coord: Visitor
+) -> None:
+    send(coord, "record")
+    later = {
+        "transfer.number": "350/2565", "transfer.dated": "18/9/2565", "transfer.on": "15/10/2565",
+        "moves.0.coming": "", "moves.0.of_order": "301/2565",
+    }  # fmt: skip
+    looked = send(coord, "check", **later)
+    assert "เปลี่ยนวันที่มีผล" in looked.main
+    assert looked.value("moves.0.of_order") == "301/2565"
+    done = send(coord, "record", **later)
+    assert events(desk) == ["2022-10-15"]
+    assert "เปลี่ยนวันที่มีผลของการย้ายตามคำสั่งที่ 301/2565" in done.main
+    off = {**later, "transfer.number": "377/2565", "moves.0.called_off": "yes"}
+    listed = send(coord, "record", **off).main
+    assert events(desk) == []
+    assert "ยกเลิกการย้ายตามคำสั่งที่ 350/2565" in listed
+    wrong = send(coord, "check", **{**later, "transfer.number": "380/2565"})
+    assert "377/2565" in wrong.beside("moves.0.of_order")
