@@ -1,10 +1,11 @@
 """Looking for a word in districts, villages, people, orders, papers and instances of some areas."""
 
+import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection
 
@@ -13,7 +14,9 @@ from config.titles import title_list
 from config.words import LANGUAGES, Language, Named
 from desk.views.paper_names import kind_label
 from desk.views.thai_order import in_order
+from flows.capabilities import GATES
 from flows.classified_paper.register import RegisteredPaper, with_number
+from flows.meeting.gates import MinutesV1
 from registry.queries.area_documents import document_kinds
 from registry.queries.areas import DistrictRow, districts_within
 from registry.queries.directory import DirectoryQuestion, ListedOffice, directory
@@ -24,6 +27,7 @@ from registry.queries.search import (
     PaperHit,
     VillageHit,
     instances_found,
+    instances_telling,
     offices_held,
     orders_found,
     papers_found,
@@ -40,6 +44,7 @@ KINDS = (
     "districts", "villages", "offices", "people", "orders", "papers", "classified", "instances",
 )  # fmt: skip
 LONGEST = 100  # of what is looked for
+_MINUTES = frozenset(key for key, gate in GATES.items() if issubclass(gate.form, MinutesV1))
 SUGGESTED, ALIKE = 3, 0.5
 
 
@@ -151,7 +156,10 @@ def _found(
     papers = [one for one in all_papers if may(reading(one.row.kind), one.row.district)]
     register = with_number(connection, areas, looked, on)
     classified = [one for one in register if may(Verb.SEE_CLASSIFIED, one.district)]
-    number_hit = instances_found(connection, areas, looked)
+    number_hit = [
+        *instances_found(connection, areas, looked),
+        *_meetings(connection, areas, looked),
+    ]
     instances = [one for one in number_hit if may(reading(one.process), one.district)]
     counts = {
         "districts": len(districts),
@@ -172,11 +180,27 @@ def _found(
         tuple(orders),
         tuple(papers),
         tuple(classified[: most["classified"]]),
-        tuple(instances),
+        tuple(instances[: most["instances"]]),
         counts,
         most,
         tuple(_suggested(connection, areas, looked)) if nothing else (),
     )
+
+
+def _meetings(connection: Connection, areas: Collection[str], text: str) -> list[InstanceHit]:
+    """The meetings in whose minutes a subject, a resolution or a request holds the text."""
+    if not any(sign.isalpha() for sign in text):
+        return []
+    found = instances_telling(connection, areas, _MINUTES, text, MOST_OF_ONE)
+    told = (hit for hit, body in found if any(text in one for one in _minuted(json.loads(body))))
+    return [*dict.fromkeys(told)]
+
+
+def _minuted(body: dict[str, Any]) -> Iterator[str]:
+    """What minutes say: of each item its title, what was said, resolved and asked for."""
+    for item in body.get("answer", {}).get("items") or ():
+        yield from (str(item.get(name) or "") for name in ("title", "said", "resolution"))
+        yield from (str(one.get("what") or "") for one in item.get("actions") or ())
 
 
 def _people(

@@ -1,5 +1,6 @@
 """What people look for by a word: papers, orders, villages and people of some areas."""
 
+import json
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,10 +15,13 @@ from registry.models import (
     Area,
     DistrictOrder,
     Document,
+    Entry,
     Holding,
     Instance,
     Office,
     OfficeName,
+    Payload,
+    Supersession,
     Village,
     VillageName,
 )
@@ -191,19 +195,53 @@ def villages_found(
     return rows, _count(connection, counted.where(where), rows, most)
 
 
+def instances_telling(
+    connection: Connection, areas: Collection[str], gates: Collection[str], text: str, most: int
+) -> list[tuple[InstanceHit, str]]:
+    """Instances in which a decision at one of the gates, or its correction, holds the text.
+
+    The newest first, each with what was decided as JSON: the text may stand anywhere in it.
+    """
+    held = json.dumps(text, ensure_ascii=False)[1:-1]
+    gone = select(Supersession.entry_id)
+    query = (
+        select(*_INSTANCE_HIT, Payload.body)
+        .select_from(Instance)
+        .join(Area, Area.code == Instance.district_code)
+        .join(Entry, Entry.instance_id == Instance.id)
+        .join(Payload, Payload.id == Entry.payload_id)
+        .where(
+            within(Instance.district_code, areas),
+            Entry.kind.in_(("decision", "correction")),
+            Entry.gate.in_(sorted(gates)),
+            Entry.id.not_in(gone),
+            Payload.body.contains(held, autoescape=True),
+        )
+        .order_by(Entry.id.desc())
+        .limit(most)
+    )
+    return [
+        (InstanceHit(row[0], row[1], Named(row[2], row[3]), *row[4:7]), row[7])
+        for row in connection.execute(query)
+    ]
+
+
+_INSTANCE_HIT = (
+    Instance.id, Instance.district_code, Area.name_th, Area.name_en, Instance.process,
+    Instance.status, Instance.started_on,
+)  # fmt: skip
+
+
 def instances_found(connection: Connection, areas: Collection[str], text: str) -> list[InstanceHit]:
     """The instance of that number, if the text is one."""
     number = _number(text.removeprefix("#"))
     if number is None:
         return []
     query = (
-        select(
-            Instance.id, Instance.district_code, Area.name_th, Area.name_en, Instance.process,
-            Instance.status, Instance.started_on,
-        )
+        select(*_INSTANCE_HIT)
         .join(Area, Area.code == Instance.district_code)
         .where(Instance.id == number, within(Instance.district_code, areas))
-    )  # fmt: skip
+    )
     return [
         InstanceHit(row[0], row[1], Named(row[2], row[3]), *row[4:])
         for row in connection.execute(query)

@@ -242,3 +242,11 @@ def test_a_member_of_whom_nothing_was_asked_is_told_so(sqlite_url: str) -> None:
     with_heads(desk)
     assert NOTHING in visitor(desk, HEADS[POLICE]).get("/").main
     assert meeting_of(desk, "q1")
+
+
+def test_a_resolution_is_found_by_its_words_by_whoever_may_read_it(sqlite_url: str) -> None:
+    desk, meeting = minuted(sqlite_url)
+    found = visitor(desk, "coord").get(f"/search?q={ASKED}")
+    assert f"/instances/{meeting}" in found.links()
+    assert f"/instances/{meeting}" not in visitor(desk, "coord").get("/search?q=agenda").links()
+    assert visitor(desk, HEADS[POLICE]).get(f"/search?q={ASKED}").status == 403
