@@ -84,7 +84,7 @@ def filled(view: View, number: int, named: str) -> OpenForm:
     return OpenForm(
         instance=number,
         gate=asked.path,
-        about=mark_read(declared(), asked, at) or asked.about,
+        about=mark_read(declared(), asked, at) or view.draft_named(asked),
         form=schema(asked.gate),
         proposal=proposed(asked, rows, at, view.sight(asked.district_code)),
         choices={

@@ -13,11 +13,9 @@ from desk.views.sight import NOBODY, Reader, Sight
 from flows.engine.gate_titles import period_of
 from flows.engine.installation import Installation
 from flows.engine.instance_titles import InstanceTitles
-from registry.journal import (
-    InstanceRow,
-)
+from registry.journal import GateRow, InstanceRow
 from registry.queries.areas import names as area_names
-from registry.queries.documents import DocumentRow
+from registry.queries.documents import DocumentRow, documents, with_content
 from registry.queries.instances import InstanceAsOf, instances_as_of
 from registry.queries.plans import survivor_rows
 
@@ -60,6 +58,15 @@ class View:
     def opened(self, papers: Iterable[DocumentRow]) -> list[DocumentRow]:
         """Those of the papers that who looks may read."""
         return [one for one in papers if self.reader.opens(one.kind, one.district)]
+
+    def draft_named(self, gate: GateRow) -> str | None:
+        """The digest of the draft that the gate asks about, for who looks if they may read it.
+
+        Whoever guesses the rest of a paper would try out its counts on it.
+        """
+        papers = self.once(documents, instance_id=gate.instance_id) if gate.about else ()
+        draft = with_content(papers, gate.about)
+        return gate.about if draft is None or self.opened((draft,)) else None
 
     def sight(self, area: str) -> Sight:
         """What of the answers of that area is shown to who looks."""

@@ -71,7 +71,7 @@ def form_page(
     `opened` is the section of a long form that is open, or an input that stands in it.
     """
     key, path = seen.gate.key, seen.asked.path
-    every = documents(asking.connection, instance_id=seen.row.id)
+    every = asking.view.once(documents, instance_id=seen.row.id)
     kept = asking.view.opened(every)
     paper = with_content(kept, seen.asked.about)
     says = facts_of_draft(asking.connection, paper)

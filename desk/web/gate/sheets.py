@@ -168,7 +168,8 @@ def sheet(
         beforehand=offers.beforehand,
         known=AnswerNames(_names(fields), seats, _numbered(fields)),
         reports_until=reports_until(declared, connection, row, asked),
-        about=mark_at(connection, declared, asked, rows, asking.today) or asked.about,
+        about=mark_at(connection, declared, asked, rows, asking.today)
+        or asking.view.draft_named(asked),
     )
 
 

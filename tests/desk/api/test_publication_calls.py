@@ -59,7 +59,7 @@ def test_advice_names_the_coarser_table_that_gives_nothing_away(desk: Desk) -> N
     report(desk, D, 0, 0, 0, 0, part="sex.not_stated")
     why, instead = looked(program(desk), asked(area=D) | {"table": "assisted_by_sex"})["advice"]
     assert why["en"] == "A table that showed more would tell of a few people by its own numbers."
-    assert "“Reports, referrals and assistance”, Mae Fah Luang, fiscal year 2565" in instead["en"]
+    assert "“Reports, referrals and assistance”, Mae Fa Luang, fiscal year 2565" in instead["en"]
 
 
 def test_a_table_that_would_show_nothing_is_refused_before_it_is_looked_at(desk: Desk) -> None:

@@ -72,6 +72,7 @@ def test_the_gate_that_asks_about_a_report_shows_it_to_whoever_may_read_it(
     shown = "รายงานผลการดำเนินงาน" in page.main
     why = "ร่างที่ถามถึงในขั้นตอนนี้เปิดอ่านได้เฉพาะผู้มีสิทธิดูจำนวนที่แน่ชัด" in page.main
     assert (shown, why) == (ref in READ, ref not in READ)
+    assert bool(page.tree.xpath("//input[@name='about']")) == (ref == "coord")
 
 
 @pytest.mark.parametrize(
@@ -87,6 +88,8 @@ def test_a_program_is_told_what_its_part_reads(
     seen = one.get(f"/instances/{year_of(desk)}").json()
     assert bool({each["kind"] for each in seen["documents"]} & REPORTS) == lets
     assert bool({each["kind"] for each in seen["drafts"]} & REPORTS) == lets
+    form = one.get(f"/instances/{year_of(desk)}/form?gate=closing").json()
+    assert bool(form["about"]) == lets
     for report in reports(desk):
         for path in (f"/papers/{report.id}", f"/papers/{report.id}/file"):
             answer = one.get(path)
