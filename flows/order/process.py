@@ -1,5 +1,6 @@
 """An order of the district: drafted, reviewed, signed, registered."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from itertools import count
 from typing import Literal
@@ -43,7 +44,12 @@ from registry.rules.effects import (
     MemoInputs,
     OrderFactsArgs,
 )
-from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder, OrderChange
+from registry.rules.order_facts import (
+    AppointmentOrderFacts,
+    EarlierOrder,
+    LegalBase,
+    OrderChange,
+)
 from registry.rules.seats import CommitteeChange, Value
 
 ROTATION = (EventKind.CHIEF_ROTATED,)
@@ -52,6 +58,7 @@ MONTHS_BETWEEN_ATTEMPTS = 6
 MEMO = 2
 RIGHT_NAME = 3
 SEEN_BY_TWO = 4
+CONFIRMED = 5  # the revision in which a draft prints a base that was confirmed as verified
 
 
 class OrderOutcome(StrEnum):
@@ -179,6 +186,8 @@ def draft_order(
             welcome_chief(run, start.district, turn)
             return None
         confirmed |= open_bases
+    if run.revision >= CONFIRMED:
+        facts = as_confirmed(facts, confirmed)
     drafted = facts.model_copy(update={"draft_version": turn, "draft_date": run.today})
     return drafted, run.do(DRAFT_APPOINTMENT_ORDER, DraftInputs(facts=drafted), round=turn)
 
@@ -186,7 +195,26 @@ def draft_order(
 def unverified(facts: AppointmentOrderFacts) -> set[str]:
     """The citations that nobody has verified yet, as the order would print them."""
     bases = (*facts.legal_reasons, *facts.legal_powers)
-    return {f"{base.key}: {base.citation_th}" for base in bases if not base.verified}
+    return {_cited(base) for base in bases if not base.verified}
+
+
+def as_confirmed(facts: AppointmentOrderFacts, confirmed: Collection[str]) -> AppointmentOrderFacts:
+    """The facts, with what a coordinator held against its original marked as verified."""
+
+    def marked(bases: tuple[LegalBase, ...]) -> tuple[LegalBase, ...]:
+        return tuple(
+            one.model_copy(update={"verified": True}) if _cited(one) in confirmed else one
+            for one in bases
+        )
+
+    said = {
+        "legal_reasons": marked(facts.legal_reasons), "legal_powers": marked(facts.legal_powers),
+    }  # fmt: skip
+    return facts.model_copy(update=said)
+
+
+def _cited(base: LegalBase) -> str:
+    return f"{base.key}: {base.citation_th}"
 
 
 def come_back_later(run: Run, turn: int, verdict: ChiefReviewV1) -> None:
@@ -220,7 +248,7 @@ ORDER = Process(
     function=order,
     start=OrderStart,
     phases=("draft", "review", "signature"),
-    revision=4,
+    revision=CONFIRMED,
     joined=False,
     purpose="kind",
 )

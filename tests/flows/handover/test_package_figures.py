@@ -13,7 +13,9 @@ from registry.rules.figures import Qualifier
 from registry.rules.papers.package import Claim
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.handover.at_packages import (
+    CHIANG_KHONG,
     NOT_RECORDED,
+    adopted,
     claims,
     desk,
     package,
@@ -175,3 +177,12 @@ def test_what_a_publication_hid_a_package_hides(sqlite_url: str) -> None:
     (row,) = (one for one in found.figures if one.title_en.startswith("Persons newly assisted"))
     assert row.year_before_en == "not shown*"
     assert found.hidden
+
+
+def test_where_old_papers_tell_of_a_training_without_names_it_is_no_zero(sqlite_url: str) -> None:
+    found = package(adopted(sqlite_url), "2022-06-20", CHIANG_KHONG)
+    trained = found.page_one.numbers.members_trained
+    assert (trained.now_th, trained.now_en) == ("ไม่ได้บันทึกรายชื่อ", "names not recorded")
+    assert not trained.known
+    (asked,) = (one for one in found.page_one.decisions if one.key == "training")
+    assert asked.title_en == "Find out which members were trained: names are not recorded"
