@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from config.words import LANGUAGES, Term, Value, say, written
@@ -17,7 +18,7 @@ from flows.plan.checks import (
     PlanVillageUnknown,
 )
 from flows.plan.round_trip import FilePlan, FileRow
-from flows.plan.row_reading import NEW_KEY, as_lines, read_row
+from flows.plan.row_reading import NEW_KEY, as_lines, wrong_in_year
 from flows.plan.writing import PlanTooLong
 from registry.records.adoption_rows import RawCell, RawForm
 from registry.refusals import FileMisfits, Refusal
@@ -144,15 +145,20 @@ class _Reading:
         rows = [self._row(SheetRow("rows", n, c)) for n, c in enumerate(self.raw.sheets["rows"])]
         if self.misfits:
             raise PlanFileUnfit(self.misfits[:HOW_MANY_TOLD])
-        year = about.get(YEAR, "")
         return FilePlan(
             district=about.get(DISTRICT, ""),
-            year=int(year) if year.isdecimal() else 0,
+            year=self._year or 0,
             state=about.get(STATE, ""),
             rows=tuple(one for one in rows if one is not None),
             head=dict(self._head()),
             marks={k[len(OF_A_ROW) :]: v for k, v in about.items() if k.startswith(OF_A_ROW)},
         )
+
+    @cached_property
+    def _year(self) -> int | None:
+        """The fiscal year that the workbook says it is of; None where it says none."""
+        said = about_of(self.raw).get(YEAR, "")
+        return int(said) if said.isdecimal() else None
 
     def _refuse_without_columns(self, sheet: str, columns: Sequence[str]) -> None:
         """A column that is gone would be taken for one that somebody emptied."""
@@ -196,7 +202,7 @@ class _Reading:
         if not said:
             return None
         key = self._key(row)
-        for wrong in read_row(key or NEW_KEY, said, unread).wrong:
+        for wrong in wrong_in_year(key or NEW_KEY, said, self._year, unread):
             self._wrong(self._where(row, (wrong.field or "").removeprefix("rows.")), wrong)
         self._screen(row, said)
         return FileRow(key, said, self._where(row, "activity"))

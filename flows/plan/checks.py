@@ -17,6 +17,7 @@ from flows.plan.rows import (
     PlanGroup,
     PlanRow,
     Quarter,
+    outside_year,
 )
 from flows.plan.survivor_counts import is_hidden
 from registry.refusals import Refusal
@@ -96,8 +97,9 @@ class PlanFinding:
 
 def unknown_in(row: PlanRow, at: PlanContext, lines: Collection[str]) -> Iterator[Refusal]:
     """Duties, seats, villages, the line of money, the earlier row and the lesson that nobody knows,
-    and money of which there is none, by the field of the row.
+    money of which there is none, and days outside the year, by the field of the row.
     """
+    yield from outside_year(row, at.year)
     for duty in row.duties:
         if duty not in at.duties:
             yield PlanDutyUnknown(field="duties", value=duty, known=", ".join(sorted(at.duties)))
@@ -204,8 +206,8 @@ def _roads(rows: Sequence[PlanRow]) -> Iterator[PlanFinding]:
 def outside_the_year(rows: Sequence[PlanRow], year: int) -> Iterator[PlanFinding]:
     """Days of rows that the year does not hold, or that no quarter of the row holds.
 
-    They are told and not refused: what was carried over may have begun before. Most often the
-    year was mistyped.
+    A new one that the year does not hold is refused; here stands what was kept before that, and
+    what was carried over, which may have begun before.
     """
     first, last = quarter_starts(year, QUARTERS[0]), quarter_ends(year, QUARTERS[-1])
     for row in rows:

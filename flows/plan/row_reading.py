@@ -1,6 +1,7 @@
 """A row of a plan as far as it is written: what it lacks, and what of it cannot be taken."""
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -14,7 +15,7 @@ from flows.engine.forms import unfit
 from flows.engine.misfit import AnswerUnfit, FieldMissing, within
 from flows.engine.widgets import inputs_of
 from flows.plan.gates import PLAN_DRAFT
-from flows.plan.rows import PlanRow, ends_before
+from flows.plan.rows import PlanRow, ends_before, outside_year
 from registry.refusals import Refusal
 
 KEY, NEW_KEY = "key", "row-0"  # of a row that has none yet
@@ -47,6 +48,30 @@ def read_row(
         return RowReading(PlanRow.model_validate({KEY: key, **said}))
     except (ValidationError, Refusal):
         return _told_by_field(said, unread)
+
+
+def wrong_in_year(
+    key: str, body: Mapping[str, Any], year: int | None, unread: Collection[str] = frozenset()
+) -> tuple[Refusal, ...]:
+    """What cannot be read in a row of that year's plan, days outside the year among it.
+
+    Without a year, as a workbook may come back, nothing is said of days.
+    """
+    reading = read_row(key, body, unread)
+    if year is None:
+        return reading.wrong
+    row = reading.row or _as_far(_filled(body))
+    outside = (within(one, "rows") for one in outside_year(row, year))
+    return (*reading.wrong, *outside)
+
+
+def _as_far(said: Mapping[str, Any]) -> PlanRow:
+    """The row with the days that can be read, and whether it is carried over."""
+    values: dict[str, Any] = {}
+    for name in ("starts", "ends", "carried_from"):
+        with suppress(ValidationError, Refusal):
+            values[name] = adapter(name).validate_python(said[name]) if name in said else None
+    return PlanRow.model_construct(**values)
 
 
 def settled(body: Mapping[str, Any]) -> dict[str, Any]:

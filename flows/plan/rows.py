@@ -1,5 +1,6 @@
 """The rows of an action plan: an activity, its duty, quarters, money and who leads it (3b)."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -13,10 +14,15 @@ from flows.engine.gate import Answer
 from flows.engine.widgets import Input, Money, Widget
 from registry.refusals import Refusal
 from registry.rules.amounts import parse_amount
+from registry.rules.calendar import QUARTERS, quarter_ends, quarter_starts
 
 
 class EndsBeforeItStarts(Refusal):
     """An activity whose last day lies before its first."""
+
+
+class OutsideYear(Refusal):
+    """A day of an activity lies outside the fiscal year of its plan."""
 
 
 class NothingAsked(Refusal):
@@ -137,6 +143,20 @@ def ends_before(starts: date | None, ends: date | None) -> EndsBeforeItStarts | 
     if starts and ends and ends < starts:
         return EndsBeforeItStarts(field="ends", start=starts, end=ends)
     return None
+
+
+def outside_year(row: PlanRow, year: int) -> Iterator[OutsideYear]:
+    """The refusal of each day of the row that its plan's fiscal year does not hold.
+
+    What is carried over from an earlier year may have begun before. A day that was redacted, or
+    that is missing, refuses nothing.
+    """
+    first, last = quarter_starts(year, QUARTERS[0]), quarter_ends(year, QUARTERS[-1])
+    for field in ("starts", "ends"):
+        day = getattr(row, field, None)
+        early = isinstance(day, date) and day < first and not getattr(row, "carried_from", None)
+        if early or (isinstance(day, date) and day > last):
+            yield OutsideYear(field=field, value=day, year=year, first=first, last=last)
 
 
 class RowRemark(Answer):

@@ -16,7 +16,8 @@ from flows.decisions.refusals import UnknownInstance
 from flows.engine.decision import Decision, Receipt
 from flows.engine.forms import officials_of
 from flows.engine.installation import Installation
-from flows.plan.row_reading import read_row, settled
+from flows.plan.row_reading import NEW_KEY, settled, wrong_in_year
+from flows.plan.rows import OutsideYear
 from flows.plan.working_copy import WorkingCopy, body_of, new_keys, working_copy
 from registry.journal import lock_instance
 from registry.queries.people import PersonRow
@@ -157,10 +158,10 @@ def save_row(
     A row may lack what it likes; what cannot be read is refused. Raises RowMoved, PlanRowUnknown,
     IdentityNumberInText, the first thing that is wrong, and what `writing` does.
     """
-    if key != HEAD:
-        for wrong in read_row(key, body).wrong:
-            raise wrong
     with writing(office, instance, recorded_by) as plan:
+        if key != HEAD:
+            for wrong in wrong_in_year(key, body, plan.copy.start.year):
+                raise wrong
         found = screened(plan, body)
         plan.change(key, version, body)
     return found
@@ -195,6 +196,10 @@ def add_rows(
 ) -> list[str]:
     """Add rows; answers their keys, which no row ever bore. Raises PlanTooLong, as `save_row`."""
     with writing(office, instance, recorded_by) as plan:
+        for body in bodies:
+            for wrong in wrong_in_year(NEW_KEY, body, plan.copy.start.year):
+                if isinstance(wrong, OutsideYear):
+                    raise wrong
         screened(plan, {"rows": [*map(dict, bodies)]})
         return plan.add(bodies, after=after)
 

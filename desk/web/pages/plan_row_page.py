@@ -30,7 +30,7 @@ from desk.web.pages.plan_page import PLACE
 from desk.web.pages.plan_row_parts import parts_of
 from flows.engine.offers import Offers
 from flows.plan.gates import PLAN_DRAFT
-from flows.plan.row_reading import FIELDS, HIDDEN, read_row
+from flows.plan.row_reading import FIELDS, HIDDEN, wrong_in_year
 from flows.plan.rows import PlanRow
 from flows.plan.writing import RowMoved, add_rows, move_row, save_row, take_out
 from registry.queries.plan_working import WorkingRow
@@ -185,7 +185,7 @@ def _saved(asking: Asking, seen: PlanSummary, row: WorkingRow) -> Response:
     read = Reader(PLAN_DRAFT, typed, era(asking)).read(fields)
     kept = {name: said for name in CARRIED if (said := (row.body or {}).get(name))}
     body = {**kept, **read.answer}
-    wrong = [*read.problems, *_unread(row.key, body, {one.field for one in read.problems})]
+    wrong = [*read.problems, *_unread(seen, row.key, body, {one.field for one in read.problems})]
     if wrong:
         told = problems_of(asking, *wrong, names=INPUTS)
         return _form(asking, seen, row, typed, _sent(asking), told)
@@ -195,9 +195,11 @@ def _saved(asking: Asking, seen: PlanSummary, row: WorkingRow) -> Response:
 INPUTS = NO_INPUT | {f"rows.{name}": name for name in FIELDS}
 
 
-def _unread(key: str, body: Mapping[str, Any], told: set[str | None]) -> list[Refusal]:
+def _unread(
+    seen: PlanSummary, key: str, body: Mapping[str, Any], told: set[str | None]
+) -> list[Refusal]:
     """What of the row cannot be read, beside what was told already."""
-    found = read_row(key, body).wrong
+    found = wrong_in_year(key, body, seen.copy.start.year)
     return [one for one in found if (one.field or "").removeprefix("rows.") not in told]
 
 
@@ -235,7 +237,7 @@ def _after_conflict(asking: Asking, seen: PlanSummary, row: WorkingRow, step: st
     typed = typed_from(list(fields_of(seen).values()), body, asking.language)
     if step == EDIT:
         return _form(asking, seen, row, typed, _sent(asking))
-    unread = _unread(row.key, body, set())
+    unread = _unread(seen, row.key, body, set())
     if unread:
         problems = problems_of(asking, *unread, names=INPUTS)
         return _form(asking, seen, row, typed, _sent(asking), problems)

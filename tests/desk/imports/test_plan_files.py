@@ -176,7 +176,9 @@ def test_an_amount_is_read_however_it_is_written(office: Office, typed: object) 
     assert states(looked(desk, plan, content)) == ["unchanged"] * 3
 
 
-def test_days_outside_the_year_or_its_chosen_quarters_are_told_and_taken(office: Office) -> None:
+def test_days_outside_the_year_are_refused_by_cell_those_outside_chosen_quarters_told(
+    office: Office,
+) -> None:
     desk, plan = office
 
     def typed(starts: str, ends: str) -> PlanPreview:
@@ -189,14 +191,15 @@ def test_days_outside_the_year_or_its_chosen_quarters_are_told_and_taken(office:
     year = copy_of(desk, plan).start.year
     first, last = f"1 ต.ค. {year - 1}", f"31 ธ.ค. {year - 1}"
     assert typed(first, last).findings == []
-    outside = typed(f"30 ก.ย. {year - 1}", first)
-    (said,) = [one.sentence.en for one in outside.findings]
-    assert f"30 September {year - 544} lies outside the fiscal year {year}" in said
-    assert f"(1 October {year - 544} to 30 September {year - 543})" in said
+    for early, late in ((f"30 ก.ย. {year - 1}", first), (first, f"1 ต.ค. {year}")):
+        with pytest.raises(PlanFileUnfit) as told:
+            typed(early, late)
+        (wrong,) = told.value.problems
+        assert wrong.refusal.code == "outside_year"
+        assert f"outside the fiscal year {year}" in wrong.sentence.en
+        assert f"(1 October {year - 544} to 30 September {year - 543})" in wrong.sentence.en
     (wrong_quarter,) = typed(first, f"1 ก.ค. {year}").findings
     assert "Quarter 4 (Jul–Sep), which is not chosen" in wrong_quarter.sentence.en
-    took(desk, plan, edited(exported(desk, plan), put("starts", "30 ก.ย. 2550")))
-    assert copy_of(desk, plan).readings["row-1"].row is not None
 
 
 def test_a_column_that_is_gone_empties_no_row(office: Office) -> None:

@@ -10,6 +10,7 @@ from flows.engine.decision import Decision
 from flows.plan.draft_recording import RowKeyReturns
 from flows.plan.leads import plan_context
 from flows.plan.proposals import proposals
+from flows.plan.rows import OutsideYear
 from flows.plan.working_copy import working_copy
 from flows.plan.writing import (
     PlanIncomplete,
@@ -102,6 +103,22 @@ def test_a_row_may_lack_what_it_likes_but_nothing_unreadable_is_kept(sqlite_url:
     with pytest.raises(AmountUnreadable):
         save_row(desk.office, plan, key, 1, a_row(amount="สามหมื่น"), recorded_by=WHO)
     assert copy_of(desk, plan).rows[0].version == 1
+
+
+def test_a_day_outside_the_plans_year_is_refused_unless_the_row_was_carried_over(
+    sqlite_url: str,
+) -> None:
+    desk, plan = writing_desk(sqlite_url)
+    (key,) = add_rows(desk.office, plan, [a_row()], recorded_by=WHO)
+    for field, day in (("starts", "2022-09-30"), ("ends", "2023-10-01")):
+        with pytest.raises(OutsideYear) as told:
+            save_row(desk.office, plan, key, 1, a_row(**{field: day}), recorded_by=WHO)
+        assert told.value.field == f"rows.{field}"
+        with pytest.raises(OutsideYear):
+            add_rows(desk.office, plan, [a_row(**{field: day})], recorded_by=WHO)
+    carried = a_row(starts="2022-09-01", carried_from="2565/row-1")
+    save_row(desk.office, plan, key, 1, carried, recorded_by=WHO)
+    assert len(copy_of(desk, plan).rows) == 1
 
 
 def test_an_identity_number_is_kept_nowhere_and_a_name_is_told(sqlite_url: str) -> None:
