@@ -7,6 +7,7 @@ from config.words import Named, Sentence
 from desk.views.board import Board
 from desk.views.chief_terms import TermNotice
 from desk.views.instance_list import InstanceLine
+from desk.views.left_leads import LeadNotice
 from desk.views.promises import PromiseNotice
 from desk.views.publication_sheet import SheetNumber
 from desk.views.reason import Reason
@@ -62,6 +63,7 @@ class Waiting:
     waiting: tuple[Reason, ...]
     lines: tuple[WaitingLine, ...]
     promised: tuple[PromiseNotice, ...]
+    leads_left: tuple[LeadNotice, ...]
     to_know: tuple[TermNotice, ...]
     machine: tuple[MachineTrouble, ...]
 

@@ -25,6 +25,7 @@ from desk.views.chief_terms import term_notices
 from desk.views.form_schema import OpenForm
 from desk.views.instance_list import instance_list
 from desk.views.instance_summary import InstanceSummary, seen, started_by
+from desk.views.left_leads import lead_notices
 from desk.views.machine_now import machine_now
 from desk.views.promises import promise_notices
 from desk.views.read_at_gate import with_what_is_read
@@ -92,8 +93,12 @@ def what_waits(
             rows = sorted(found, key=urgency)
         promised = promise_notices(view, areas, then)
         notices = term_notices(view, codes, then)
+        leads = lead_notices(view, codes, then)
         machine = machine_now(view, areas, then)
-    lines, known_of = tuple(in_lines(rows)), (tuple(promised), tuple(notices), tuple(machine))
+    lines, known_of = (
+        tuple(in_lines(rows)),
+        (tuple(promised), tuple(leads), tuple(notices), tuple(machine)),
+    )
     return told(Waiting(day, then, tuple(rows), lines, *known_of))
 
 

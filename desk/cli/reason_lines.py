@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from config.words import Language, Named, say
 from desk.cli.tables import table
 from desk.views.chief_terms import TermNotice
+from desk.views.left_leads import LeadNotice
 from desk.views.promises import PromiseNotice
 from desk.views.reason import Reason
 from desk.views.waiting_list import WaitingLine
@@ -47,7 +48,7 @@ def _grouped(one: WaitingLine, places: Mapping[str, Named], language: Language) 
 
 
 def to_know_lines(
-    notices: Sequence[TermNotice | PromiseNotice], heading: str, language: Language
+    notices: Sequence[TermNotice | PromiseNotice | LeadNotice], heading: str, language: Language
 ) -> Iterable[str]:
     """A line for each thing that no gate asks, under its heading."""
     if not notices:

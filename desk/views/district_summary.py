@@ -15,6 +15,7 @@ from desk.views.committee_summary import (
 from desk.views.district_status import Standing, standings
 from desk.views.group_list import GroupShown, groups_shown
 from desk.views.instance_summary import TOLD, entry_label
+from desk.views.left_leads import LeadNotice, lead_notices
 from desk.views.long_seated import long_seated
 from desk.views.past_summary import PastSummary, past_summary
 from desk.views.profile import ProfileLine, profile_of
@@ -95,6 +96,7 @@ class DistrictSummary:
     newcomers: Mapping[str, date] = field(default_factory=dict)
     thinned: tuple[ThinnedGroup, ...] = ()
     long_seated: tuple[SeatSummary, ...] = ()
+    leads_left: tuple[LeadNotice, ...] = ()
 
     @property
     def asked(self) -> list[Reason]:
@@ -166,6 +168,7 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
         newcomers={seat.key: one.since for one in newcomers_of(sitting) for seat in one.seats},
         thinned=thinned_groups(sitting),
         long_seated=tuple(long_seated(view, district, committee)),
+        leads_left=tuple(lead_notices(view, [district], known)),
     )
 
 

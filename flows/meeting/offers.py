@@ -6,7 +6,7 @@ from config.meetings import meeting_defaults
 from config.words import Named, Sentence, Term, both, joined
 from flows.engine.answers import listed
 from flows.engine.offers import GateContext, Offers, Option, Proposal
-from flows.meeting.agenda import points
+from flows.meeting.agenda import AgendaPoint, points
 from flows.meeting.gates import (
     AcknowledgementV1,
     Held,
@@ -55,7 +55,9 @@ def offer_meeting(at: GateContext) -> Offers:
     return Offers(
         {
             "attendance.seats": tuple(
-                Option(seat.key, seat_called(seat)) for one in members for seat in one.member.seats
+                Option(seat.key, Term(f"body.{seat.body}"), Named(seat.title_th, seat.title_en))
+                for one in members
+                for seat in one.member.seats
             )
         }
     )
@@ -114,9 +116,15 @@ def begin_minutes(at: GateContext) -> Proposal:
     told = points(at.connection, at.answers.gates, at.district, met.gate.kind, held_on, at.instance)
     items: list[Proposal] = []
     for number in range(1, AGENDA_ITEMS + 1):
-        titles = [title for item, title in told if item == number] or [""]
-        items += [{"agenda": number, "title": title} for title in titles]
+        of_item = [one for one in told if one.item == number] or [AgendaPoint(number, "")]
+        items += [_item_of(one) for one in of_item]
     return {"items": items, "taken_by": focal}
+
+
+def _item_of(point: AgendaPoint) -> Proposal:
+    """The item of a point; what its owner reported stands there as said."""
+    said = {"said": point.told_th} if point.told_th else {}
+    return {"agenda": point.item, "title": point.th, **said}
 
 
 def offer_minutes(at: GateContext) -> Offers:

@@ -204,6 +204,7 @@ def waiting(
     )
     from desk.views import waiting_list
     from desk.views.chief_terms import term_notices
+    from desk.views.left_leads import lead_notices
     from desk.views.machine_now import machine_now
     from desk.views.promises import promise_notices
     from registry.queries.areas import districts_within
@@ -217,11 +218,12 @@ def waiting(
         codes = [one.code for one in districts_within(connection, {code or COUNTRY})]
         promised = promise_notices(view, {code or COUNTRY}, asked.known)
         notices = term_notices(view, codes, asked.known)
+        leads = lead_notices(view, codes, asked.known)
         machine = machine_now(view, {code or COUNTRY}, asked.known)
     lines = waiting_list.in_lines(rows)
     told = {
         "on": asked.on, "known": asked.known, "waiting": rows, "lines": lines,
-        "promised": promised, "to_know": notices, "machine": machine,
+        "promised": promised, "leads_left": leads, "to_know": notices, "machine": machine,
     }  # fmt: skip
     return Result(
         told,
@@ -230,6 +232,7 @@ def waiting(
             *trouble_lines(machine, lang),
             *(grouped_lines(lines, places, lang) if grouped else waiting_lines(rows, places, lang)),
             *to_know_lines(promised, "page.inbox.promised", lang),
+            *to_know_lines(leads, "page.inbox.leads_left", lang),
             *to_know_lines(notices, "page.inbox.to_know", lang),
         ],
     )

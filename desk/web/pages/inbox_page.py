@@ -8,6 +8,7 @@ from config.words import Named
 from desk.views.chief_terms import TermNotice, term_notices
 from desk.views.inbox import PAGE, Work, work_of
 from desk.views.inbox_filter import filter_asked, filter_choices
+from desk.views.left_leads import lead_notices
 from desk.views.machine_now import machine_now
 from desk.views.own_work import own_work
 from desk.views.promises import PromiseNotice, promise_notices
@@ -65,6 +66,7 @@ def inbox(asking: Asking) -> Response:
         promised=_promised(asking, only.district),
         asked_for=_asked_for(asking, only.district),
         to_know=_to_know(asking, only.district),
+        leads_left=lead_notices(asking.view, _districts(asking, only.district)),
         machine=machine_now(asking.view, asking.areas(Verb.SEE_AUDIT)),
         mail_troubles=mail_troubles(asking.view, asking.areas(Verb.SEE_AUDIT)),
         older=how_many_older(asking.connection, asking.areas(Verb.START), NEWEST),
@@ -107,8 +109,13 @@ def _areas_as(asking: Asking, *parts: Part) -> set[str]:
 
 def _to_know(asking: Asking, chosen: str) -> list[TermNotice]:
     """What coordinators are told of their districts, or of the one that is chosen."""
+    return term_notices(asking.view, _districts(asking, chosen))
+
+
+def _districts(asking: Asking, chosen: str) -> list[str]:
+    """The districts of which whoever asks is a coordinator, or of them the one that is chosen."""
     codes = [one.code for one in districts_within(asking.connection, _coordinated(asking))]
-    return term_notices(asking.view, [one for one in codes if chosen in ("", one)])
+    return [one for one in codes if chosen in ("", one)]
 
 
 def _several(asking: Asking) -> bool:

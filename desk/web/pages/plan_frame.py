@@ -1,6 +1,7 @@
 """What every page of a plan shows, and what the fields of its rows say in words."""
 
 from config.words import Sentence
+from desk.views.left_leads import LeadNotice, lead_notices
 from desk.views.plan_summary import PlanSummary, group_label, plan_summary
 from desk.views.plan_words import changes_in_words
 from desk.web.frame.asking import Asking
@@ -48,6 +49,18 @@ def may_amend(asking: Asking, seen: PlanSummary) -> bool:
         and newest.version == start.version
         and asking.may(Verb.START, start.district)
     )
+
+
+def leads_left(asking: Asking, seen: PlanSummary) -> list[LeadNotice]:
+    """What of the year's plan in force is led by seats that left, on a page of that version or of
+    the next.
+    """
+    start = seen.copy.start
+    found = lead_notices(asking.view, [start.district])
+    return [
+        one for one in found
+        if one.year == start.year and start.version in (one.version, one.version + 1)
+    ]  # fmt: skip
 
 
 def asked_items(seen: PlanSummary, row: str = "") -> list[Sentence]:

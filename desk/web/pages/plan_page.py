@@ -19,6 +19,7 @@ from desk.web.pages.plan_conflict import BEGAN, EDIT, MERGE, MINE, carried, chos
 from desk.web.pages.plan_frame import (
     asked_items,
     changes_told,
+    leads_left,
     may_amend,
     plan_values,
     summary_of,
@@ -56,6 +57,7 @@ def _listed(
         **changes_told(seen),
         asked_items=asked_items(seen),
         may_amend=may_amend(asking, seen),
+        leads_left=leads_left(asking, seen),
         problems=problems,
         groups=seen.groups(wanted),
         wanted=wanted,
