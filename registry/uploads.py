@@ -24,6 +24,10 @@ class ScanWrongKind(Refusal):
     """Neither a PDF nor a picture (PNG, JPEG), whatever its name says."""
 
 
+class ScanEmpty(Refusal):
+    """A file without a single byte."""
+
+
 class ScanDamaged(Refusal):
     """A PDF or a picture that is cut off or damaged."""
 
@@ -54,11 +58,13 @@ def checked_scan(
 ) -> Upload:
     """The scan with its true media type, its name without folders.
 
-    Raises ScanClassified, ScanTooLarge, ScanWrongKind, ScanDamaged or ScanLocked.
+    Raises ScanClassified, ScanEmpty, ScanTooLarge, ScanWrongKind, ScanDamaged or ScanLocked.
     """
     file_name = brought_name(file_name)
     if is_stamped(file_name, secrecy().stamps):
         raise ScanClassified(field=field, file=file_name)
+    if not content:
+        raise ScanEmpty(field=field, file=file_name)
     if too_large(len(content), megabytes):
         raise ScanTooLarge(field=field, file=file_name, megabytes=megabytes)
     kind = scan_kind(content)

@@ -46,7 +46,7 @@ def new(asking: Asking, district: str) -> Response:
 @post("/offices/new/{district}", Door(Verb.LOAD, in_district))
 def add(asking: Asking, district: str) -> Response:
     """Add the office; its page says what comes next."""
-    form = OfficeForm(asking.typed, era(asking))
+    form = OfficeForm(asking.typed, era(asking), asking.today)
     area, kinds = area_of(form, district), office_kinds(asking.connection, district)
     kind = kind_of(form, district, kinds)
     rows = _rows(asking, form, district, kind, kinds) if kind else None

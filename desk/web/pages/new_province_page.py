@@ -39,7 +39,7 @@ def ask(asking: Asking) -> Response:
 @post("/province/add", Door(Verb.ADMINISTER))
 def add(asking: Asking) -> Response:
     """Add it; the walk through its settings begins."""
-    form = OfficeForm(asking.typed, era(asking))
+    form = OfficeForm(asking.typed, era(asking), asking.today)
     waiting = _waiting(asking)
     province = asking.typed.get("province", "")
     if province not in waiting:

@@ -9,6 +9,7 @@ from config.titles import title_list
 from config.words import Named, Term, Value
 from desk.imports.directory_reading import OF_A_ROW
 from desk.imports.load_files import FileUnfit, load_file
+from desk.imports.row_loading import refuse_future
 from desk.imports.sheet_cells import CellMissing, SheetCellUnfit
 from desk.imports.typed_kinds import TypedKind, kind_typed
 from desk.views.words import basis_term
@@ -41,10 +42,14 @@ class WrongLevel(Refusal):
 
 @dataclass
 class OfficeForm:
-    """What was typed, in the era of the page, and what could not be read."""
+    """What was typed, in the era of the page, and what could not be read.
+
+    A term begins no later than `today`, also where it is only looked at before it is recorded.
+    """
 
     typed: Mapping[str, str]
     era: Era
+    today: date
     problems: list[Refusal] = field(default_factory=list)
 
     def text(self, name: str, *, needed: bool = False) -> str:
@@ -78,10 +83,12 @@ class OfficeForm:
         if self.problems:
             return None
         try:
-            return load_file(data, net())
+            found = load_file(data, net())
+            refuse_future(found, self.today)
         except Refusal as refusal:
             self.problems.append(of_page(refusal))
             return None
+        return found
 
 
 def of_form(name: str) -> str:

@@ -68,7 +68,7 @@ def holder(asking: Asking, office: str) -> Response:
 @post(f"/offices/holder/{OFFICE_PATH}", Door(Verb.LOAD, of_office))
 def hold(asking: Asking, office: str) -> Response:
     """Check what was typed; once it was looked at and sent again, record it."""
-    form = OfficeForm(asking.typed, era(asking))
+    form = OfficeForm(asking.typed, era(asking), asking.today)
     rows = holder_rows(form, office)
     named = _known(asking, form, rows) if rows else None
     if rows is None or named is None or asking.typed.get("step") == "change":
@@ -176,7 +176,7 @@ def correct(asking: Asking, office: str) -> Response:
         "capacity": held.capacity,
         "basis": held.basis,
     }
-    form = OfficeForm({**asking.typed, "capacity": held.capacity}, era(asking))
+    form = OfficeForm({**asking.typed, "capacity": held.capacity}, era(asking), asking.today)
     rows = correction_rows(form, stands)
     step = asking.typed.get("step")
     if rows is None or step == "change":

@@ -72,7 +72,7 @@ def give(asking: Asking, person: str) -> Response:
 
 
 def _record(asking: Asking, who: PersonRow | None) -> Response:
-    form = OfficeForm(asking.typed, era(asking))
+    form = OfficeForm(asking.typed, era(asking), asking.today)
     rows = _rows(asking, form, who)
     try:
         if rows is not None:

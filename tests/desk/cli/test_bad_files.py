@@ -33,7 +33,7 @@ def test_json_that_cannot_be_read_is_refused_naming_line_and_column(
     ("content", "code"),
     [
         (b"PK\x03\x04 a Word document", "scan_wrong_kind"),
-        (b"", "scan_wrong_kind"),
+        (b"", "scan_empty"),
         (b"%PDF-1.4\n" + b"\0" * (20 * 1024 * 1024), "scan_too_large"),
     ],
 )

@@ -53,6 +53,15 @@ def test_only_the_vacant_ones_are_shown_where_that_is_asked(coord: Visitor) -> N
     assert "ผู้กำกับการ" in page.main
 
 
+def test_a_term_that_lies_ahead_is_refused_beside_its_day_before_it_is_looked_at(
+    desk: Desk, coord: Visitor
+) -> None:
+    page = coord.post(HOLDER, {**NEW, "start": "1/10/2575"})
+    assert page.status == 422
+    assert "2032" in page.beside("start") or "2575" in page.beside("start")
+    assert page.value("start") == "1/10/2575"
+
+
 def test_a_new_holder_is_checked_then_recorded_and_the_one_before_ends_that_day(
     desk: Desk, coord: Visitor
 ) -> None:
