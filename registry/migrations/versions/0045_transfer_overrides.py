@@ -9,7 +9,7 @@ from alembic import op
 
 from registry.models.base import Instant
 
-revision = "0047_transfer_overrides"
+revision = "0045_transfer_overrides"
 down_revision = "0044_failed_steps"
 branch_labels = None
 depends_on = None
