@@ -26,7 +26,8 @@ from registry.rules.papers.package import Decision
 from registry.rules.year_days import year_of_period
 from tasks.documents.fonts import ems_wide
 
-ROW_EMS_TH, ROW_EMS_EN = 26.0, 24.5  # two lines of the table's column at 14 pt
+ROW_EMS_TH, ROW_EMS_EN = 27.0, 24.5  # two lines of the column at 14 pt
+ROW_EMS_TYPED = 37.0  # in English three, of words that were typed in Thai
 CONSEQUENCES = 2
 # What is told of what each of them leads to if it waits, the gravest first: keys of handover.toml.
 GRAVEST = (
