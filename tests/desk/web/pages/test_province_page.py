@@ -158,6 +158,12 @@ def test_an_identity_number_is_no_paper(desk: Desk, coord: Visitor) -> None:
     assert page.beside("against")
 
 
+def test_what_has_no_default_is_not_said_to_use_one(coord: Visitor) -> None:
+    page = coord.get("/province/57/walk?at=setting:letters.phone", "th")
+    assert "ยังไม่ได้กำหนดค่า" in page.main
+    assert "ใช้ค่าเริ่มต้น" not in page.main
+
+
 def test_the_walk_leads_from_one_to_the_next_until_nothing_is_left(coord: Visitor) -> None:
     seen = []
     page = coord.get("/province/57/walk")

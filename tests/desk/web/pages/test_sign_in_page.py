@@ -61,6 +61,7 @@ def test_an_invited_coordinator_signs_in_out_and_in_again(made_registry_url: str
     desk = a_desk(made_registry_url)
     admin = an_admin(desk)
     page = admin.post("/people/coord/invitation")
+    assert page.tree.cssselect("button[data-copies=link]")
     code = page.value("link") or page.tree.get_element_by_id("link").text
     assert "/invitation#" in code
     guest = visitor(desk)
