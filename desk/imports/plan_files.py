@@ -138,7 +138,7 @@ def preview(
     if copy is None:
         raise PlanLocked(field="plan")
     earlier = earlier_rows(connection, copy.at.district, copy.start.year)
-    file = read_plan_sheets(raw, options_of(copy), office.net, earlier)
+    file = read_plan_sheets(raw, options_of(copy), office.net, earlier, copy.start.year)
     return PlanPreview(copy, file, tuple(compare(copy, file)))
 
 

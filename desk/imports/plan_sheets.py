@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from config.words import LANGUAGES, Term, Value, say, written
@@ -92,12 +91,13 @@ UNKNOWN: Mapping[str, Callable[[str, str], Refusal]] = {
 
 
 def read_plan_sheets(
-    raw: RawForm, options: Options, net: Net, earlier: Collection[str]
+    raw: RawForm, options: Options, net: Net, earlier: Collection[str], year: int
 ) -> FilePlan:
     """The plan of the workbook. Raises NoPlanForm, or PlanFileUnfit with every misfit by cell.
 
     `options`: keys and names of what the columns let choose, as the workbook was written with.
-    `net` finds what no text may hold; `earlier` are the rows that may be carried over.
+    `net` finds what no text may hold; `earlier` are the rows that may be carried over,
+    `year` is the fiscal year of the plan that the workbook is held against.
     """
     if not raw.sheets.keys() >= SHEETS.keys():
         raise NoPlanForm(field="FILE")
@@ -105,7 +105,7 @@ def read_plan_sheets(
         refusal = PlanTooLong(field="rows", most=MOST_ROWS)
         where = raw.where("rows", MOST_ROWS, "activity")
         raise PlanFileUnfit([CellProblem("rows", where, refusal)])
-    return _Reading(raw, options, earlier, net).plan()
+    return _Reading(raw, options, earlier, net, year).plan()
 
 
 def about_of(raw: RawForm) -> dict[str, str]:
@@ -127,6 +127,7 @@ class _Reading:
     options: Options
     earlier: Collection[str]
     net: Net
+    year: int
     misfits: list[CellProblem] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
 
@@ -145,20 +146,15 @@ class _Reading:
         rows = [self._row(SheetRow("rows", n, c)) for n, c in enumerate(self.raw.sheets["rows"])]
         if self.misfits:
             raise PlanFileUnfit(self.misfits[:HOW_MANY_TOLD])
+        year = about.get(YEAR, "")
         return FilePlan(
             district=about.get(DISTRICT, ""),
-            year=self._year or 0,
+            year=int(year) if year.isdecimal() else 0,
             state=about.get(STATE, ""),
             rows=tuple(one for one in rows if one is not None),
             head=dict(self._head()),
             marks={k[len(OF_A_ROW) :]: v for k, v in about.items() if k.startswith(OF_A_ROW)},
         )
-
-    @cached_property
-    def _year(self) -> int | None:
-        """The fiscal year that the workbook says it is of; None where it says none."""
-        said = about_of(self.raw).get(YEAR, "")
-        return int(said) if said.isdecimal() else None
 
     def _refuse_without_columns(self, sheet: str, columns: Sequence[str]) -> None:
         """A column that is gone would be taken for one that somebody emptied."""
@@ -202,7 +198,7 @@ class _Reading:
         if not said:
             return None
         key = self._key(row)
-        for wrong in wrong_in_year(key or NEW_KEY, said, self._year, unread):
+        for wrong in wrong_in_year(key or NEW_KEY, said, self.year, unread):
             self._wrong(self._where(row, (wrong.field or "").removeprefix("rows.")), wrong)
         self._screen(row, said)
         return FileRow(key, said, self._where(row, "activity"))

@@ -51,15 +51,10 @@ def read_row(
 
 
 def wrong_in_year(
-    key: str, body: Mapping[str, Any], year: int | None, unread: Collection[str] = frozenset()
+    key: str, body: Mapping[str, Any], year: int, unread: Collection[str] = frozenset()
 ) -> tuple[Refusal, ...]:
-    """What cannot be read in a row of that year's plan, days outside the year among it.
-
-    Without a year, as a workbook may come back, nothing is said of days.
-    """
+    """What cannot be read in a row of that year's plan, days outside the year among it."""
     reading = read_row(key, body, unread)
-    if year is None:
-        return reading.wrong
     row = reading.row or _as_far(_filled(body))
     outside = (within(one, "rows") for one in outside_year(row, year))
     return (*reading.wrong, *outside)
