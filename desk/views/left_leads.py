@@ -47,17 +47,19 @@ def lead_notices(
 ) -> list[LeadNotice]:
     """Those of the districts on the day of the view, of its fiscal year and of the next."""
     this = fiscal_year(view.on)
-    return [one for year in (this, this + 1) for one in _of_year(view, districts, year, known)]
+    years = (this, this + 1)
+    return [one for year in years for one in lead_notices_of(view, districts, year, known)]
 
 
-def _of_year(
-    view: View, districts: Collection[str], year: int, known: datetime | None
+def lead_notices_of(
+    view: View, districts: Collection[str], year: int, known: datetime | None = None
 ) -> Iterator[LeadNotice]:
-    received = plan_versions(view.connection, districts, view.on, year, known)
+    """Those of the districts on the day of the view, of the plans of one fiscal year."""
+    received = view.once(plan_versions, frozenset(districts), view.on, year, known)
     planned = {one.district for one in received}.intersection(districts)
     if not planned:
         return
-    own = own_plans(view.connection, planned, year, view.on, known)
+    own = view.once(own_plans, frozenset(planned), year, view.on, known)
     newest = {code: one.newest for code, one in own.items() if one.newest is not None}
     gone = _gone(view, newest, year, known)
     view.read_districts(gone.keys())

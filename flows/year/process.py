@@ -84,11 +84,10 @@ def secure_money(run: Run, start: YearStart, days: YearDays) -> None:
     Asked from April on, for the council has the draft budget before it in August. A committee that
     joins after that asks in the running year: a supplementary budget, a transfer or a donor.
     """
-    if days.roads:
-        needs = run.ask(BUDGET_NEEDS, due=days.costed, until=days.tabled)
-    else:
+    due, until = (days.costed, days.tabled) if days.roads else (None, days.ends)
+    if not days.roads:
         run.wait_for_revision(WITH_RUNNING_MONEY)
-        needs = run.ask(BUDGET_NEEDS, until=days.ends)
+    needs = run.ask(BUDGET_NEEDS, due=due, until=until)
     if isinstance(needs, Lapse):
         return
     lines = {line.key: line for line in needs.rows}

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from registry.facts import live
 from registry.models import Committee, CommitteeSeat, Holding, Member, Office
+from registry.prepared_statements import PreparedQuery
 from registry.rules.attendance import DistinctMember
 from registry.rules.rotations import ON_BEHALF
 from registry.rules.terms import goes_on
@@ -18,6 +19,8 @@ from registry.rules.terms import goes_on
 
 def vacant_offices(connection: Connection, refs: Collection[str], on: date) -> set[str]:
     """Those of the offices that somebody held once and nobody holds that day."""
+    if not refs:
+        return set()
     query = (
         select(Office.ref, Holding.valid_to)
         .join(Holding, Holding.office_id == Office.id)
@@ -33,14 +36,20 @@ def vacant_offices(connection: Connection, refs: Collection[str], on: date) -> s
 
 def vacant_named_seats(connection: Connection, district: str, on: date) -> set[str]:
     """The keys of the seats that somebody left, or of which it was told that nobody fills them."""
-    query = (
-        select(CommitteeSeat.key, Member.person_id, Member.valid_to)
-        .join(Member, Member.seat_id == CommitteeSeat.id)
-        .join(Committee, Committee.id == CommitteeSeat.committee_id)
-        .where(Committee.district_code == district, Member.valid_from <= on, live(Member))
-    )
-    rows = connection.execute(query)
+    rows = _NAMED.rows(connection, {"district": district, "on": on})
     return _left((key, person is not None and goes_on(stop, on)) for key, person, stop in rows)
+
+
+_NAMED = PreparedQuery(
+    select(CommitteeSeat.key, Member.person_id, Member.valid_to)
+    .join(Member, Member.seat_id == CommitteeSeat.id)
+    .join(Committee, Committee.id == CommitteeSeat.committee_id)
+    .where(
+        Committee.district_code == bindparam("district"),
+        Member.valid_from <= bindparam("on"),
+        live(Member),
+    )
+)
 
 
 def _left(posts: Iterable[tuple[str, bool]]) -> set[str]:

@@ -1,7 +1,7 @@
 """What every page of a plan shows, and what the fields of its rows say in words."""
 
 from config.words import Sentence
-from desk.views.left_leads import LeadNotice, lead_notices
+from desk.views.left_leads import LeadNotice, lead_notices_of
 from desk.views.plan_summary import PlanSummary, group_label, plan_summary
 from desk.views.plan_words import changes_in_words
 from desk.web.frame.asking import Asking
@@ -56,11 +56,8 @@ def leads_left(asking: Asking, seen: PlanSummary) -> list[LeadNotice]:
     the next.
     """
     start = seen.copy.start
-    found = lead_notices(asking.view, [start.district])
-    return [
-        one for one in found
-        if one.year == start.year and start.version in (one.version, one.version + 1)
-    ]  # fmt: skip
+    found = lead_notices_of(asking.view, [start.district], start.year)
+    return [one for one in found if start.version in (one.version, one.version + 1)]
 
 
 def asked_items(seen: PlanSummary, row: str = "") -> list[Sentence]:

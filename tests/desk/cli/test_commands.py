@@ -1,12 +1,12 @@
 """Work on the command line: begun, decided, performed, shown, corrected."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from config.clock import BANGKOK
+from config.clock import BANGKOK, SystemClock, bangkok_day
 from desk.cli.commands.demo import TENTHS
 from flows.capabilities import open_installation
 from flows.engine.perform import claim, waiting
@@ -252,10 +252,11 @@ def test_the_form_of_legal_bases_names_those_to_confirm(prasan: Terminal, desk: 
 
 def test_a_field_is_corrected_and_a_due_date_moved(prasan: Terminal, desk: Desk) -> None:
     first = desk.start()
-    moved = ("due", str(first), "earlier_order", "--due", "2022-07-01", "--reason", "รอ", *BY_COORD)
+    later = bangkok_day(SystemClock().now()) + timedelta(days=60)
+    moved = ("due", str(first), "earlier_order", "--due", str(later), "--reason", "รอ", *BY_COORD)
     assert prasan(*moved).code == 0
-    assert desk.gates(first)[0].due_on == date(2022, 7, 1)
-    early = [one.replace("2022-07-01", "2022-05-01") for one in moved]
+    assert desk.gates(first)[0].due_on == later
+    early = [one.replace(str(later), "2022-05-01") for one in moved]
     assert prasan.refused(*early) == ("due_before_opening", "due_on")
     desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
     words = ("correct", str(first), "earlier_order", "--reason", "พิมพ์ผิด", *BY_COORD)

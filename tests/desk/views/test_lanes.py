@@ -98,7 +98,9 @@ def test_a_lane_that_is_through_leads_to_its_child_and_says_since_when(sqlite_ur
 
 def test_what_is_no_part_of_the_year_is_told_apart_from_what_is_done(sqlite_url: str) -> None:
     desk, year = a_year(sqlite_url, joined=True)
-    assert lanes(desk, year)["money"].state is LaneState.NOT_PART
+    found = lanes(desk, year)
+    assert found["q1"].state is LaneState.NOT_PART
+    assert found["money"].state is LaneState.WAITING
 
 
 def test_the_lanes_of_an_earlier_day_are_as_they_stood_then(made_registry_url: str) -> None:

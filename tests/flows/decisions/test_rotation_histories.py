@@ -62,16 +62,18 @@ def test_the_chief_of_each_day_came_by_the_last_order_that_stands(
     desk, stage = begun
     desk.take_over(stage)
     stands: dict[str, tuple[date, str]] = {}
+    announced: dict[str, set[str]] = {one: set() for one in ORDERS}
     for number, after, who in said:
         day = None if after is None else FIRST + timedelta(days=after)
         if day in {one for key, (one, _) in stands.items() if key != number}:
             continue  # two orders of one day: the later one is the other's correction
-        if day and who in {one for key, (_, one) in stands.items() if key != number and one}:
+        if day and any(who in told for key, told in announced.items() if key != number):
             continue  # of two orders about one person one changes the other
         if day is None and number not in stands:
             continue  # it would call off what another order announced
         if not entered(desk, number, day, who):
             continue
+        announced[number] |= {who} - {""}
         before = stands.pop(number, None)
         if day is not None:  # who comes is not forgotten where the same order says nothing of it
             stands[number] = (day, who or before[1] if before and before[0] == day else who)

@@ -36,7 +36,7 @@ def test_that_no_money_is_needed_is_told_with_its_day_as_on_the_year_board(
     waits = "2022-06-27"
     (line,) = claims(package(desk, waits), "budget")
     assert on_the_board(desk, waits).mark is YearMark.HERE
-    assert line.text_en == "under way, due 30 June 2022"
+    assert line.text_en == "under way, due 4 July 2022"
     desk.decide(year.id, "year/money/budget_needs", "focal_point", "2022-06-28", {"result": "none"})
     on(desk, "2022-10-20")
     found, board = package(desk, "2022-10-20"), on_the_board(desk, "2022-10-20")

@@ -46,7 +46,7 @@ def known_in_part(value: object, dated: WrittenDate) -> object:
             numbered = {"number": "-/2561"} if isinstance(value, CitedOrder) else {}
             return value.model_copy(update={"dated": dated, **numbered})
         case Claim():
-            return value.model_copy(update={"as_of": dated})
+            return value.model_copy(update={"as_of": dated, "apart": True})
         case BaseModel():
             names = type(value).model_fields
             parts = {one: known_in_part(getattr(value, one), dated) for one in names}

@@ -11,7 +11,7 @@ from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, TEAM, Desk, a_desk
-from tests.desk.web.at_gates import COORD, fill, place
+from tests.desk.web.at_gates import COORD, confirm, fill, place
 from tests.desk.web.visitor import Page, visitor
 
 D, ELSEWHERE = "5715", "5713.elsewhere"
@@ -89,7 +89,8 @@ def test_a_reference_that_is_typed_as_a_name_is_that_person_and_names_nobody_new
 ) -> None:
     first, path = asked(desk)
     before = people(desk)
-    done = named(desk, first, path, name_th=ELSEWHERE)
+    check = named(desk, first, path, name_th=ELSEWHERE)
+    done = confirm(visitor(desk, "coord"), check, first, path)
     assert done.path == f"/instances/{first}", done.problems
     assert seated(desk, path) == ELSEWHERE
     assert people(desk) == before

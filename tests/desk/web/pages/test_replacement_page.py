@@ -59,13 +59,13 @@ def test_the_gate_says_who_leaves_and_of_a_vacant_seat_that_nobody_does(
     assert "ตำแหน่งนี้ว่างอยู่" in vacant.main
 
 
-def test_a_vacant_seat_is_offered_as_vacant_never_as_filled_by_its_own_name(
+def test_a_seat_of_which_nobody_is_recorded_is_offered_so_never_as_filled_by_its_own_name(
     seated: tuple[Desk, Visitor],
 ) -> None:
     _, coord = seated
     page = coord.get(PLACE)
     (shown,) = page.tree.xpath("//option[@value='executive.immigration_superintendent']/text()")
-    assert str(shown).strip().endswith(": ว่าง")
+    assert str(shown).strip().endswith(": ยังไม่ได้บันทึก")
 
 
 def test_of_the_name_and_the_choice_of_a_known_person_one_is_said_to_be_needed(
