@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from config.words import LANGUAGES, Language
 from desk.imports.directive_files import read_directive
+from desk.web.frame.sign_in import DEMO_COOKIE
 from desk.web.pages import ROUTES
 from flows.capabilities import GATES, open_installation
 from flows.decisions.merge import ask_merge
@@ -73,6 +74,9 @@ FILES = {
 }
 # Ways to an identity provider and back, of which the demo has none.
 ELSEWHERE = {"/sign-in/provider", "/sign-in/provider/return", "/sign-in/provider/sign-out"}
+# What is a member's own, and nobody else's: seen by a mayor of whom the demo asks something.
+OF_MEMBERS = {"/own/steps/{step:int}", "/districts/{district}/own/{key:path}"}
+MEMBER = "5713.lao_president.1"
 PAGES = sorted(
     {
         route.path
@@ -81,6 +85,7 @@ PAGES = sorted(
     }
     - FILES
     - ELSEWHERE
+    - OF_MEMBERS
 )
 
 
@@ -224,6 +229,24 @@ def test_a_page_in_english_is_accessible_in_the_dark_and_fits_every_width(
     looks_right(page)
     for width in NARROWER:
         fits(visit.narrowed(width))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_a_members_own_is_accessible_and_fits_every_width(
+    chromium: Browser, demo: Served, language: Language
+) -> None:
+    page = demo.page(chromium, None, language=language)
+    with closing(page.context):
+        member = {"name": DEMO_COOKIE, "value": MEMBER, "url": demo.address}
+        page.context.add_cookies([member])  # type: ignore[list-item]
+        page.goto("/")
+        found = page.locator("main a[href*='/own/']").evaluate_all("them => them.map(a => a.href)")
+        assert len(found) == len(OF_MEMBERS)
+        for link in found:
+            page.goto(link)
+            for width in (SCREEN, *NARROWER):
+                page.set_viewport_size({"width": width, "height": HEIGHT})
+                looks_right(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
