@@ -106,12 +106,13 @@ def settings_and_law(
 
 @dataclass(frozen=True)
 class SettingHere:
-    """A setting that holds in a district: its value in words, and the area that gave it.
+    """A setting that holds in a district: its value, in words too, and the area that gave it.
 
     `area` is None for a shipped default.
     """
 
     key: str
+    raw: Json
     value: Value
     area: Value
     since: date | None
@@ -128,7 +129,7 @@ def settings_here(connection: Connection, district: str, on: date) -> tuple[Sett
     called = names(connection, {one.area for one in rows if one.area is not None})
     return tuple(
         SettingHere(
-            one.key, said(one.key, one.value), called[one.area] if one.area else None,
+            one.key, one.value, said(one.key, one.value), called[one.area] if one.area else None,
             one.since, one.state,
         )
         for one in rows
