@@ -19,12 +19,12 @@ BODY, TABLE = (
     16.2,
 )  # points of a line at 16 pt, and of one at 14 pt with its share of a border
 # Ems of a line: of the text, of the small lines, of a cell of a number, of a row, of a signature.
-TEXT, SMALL, CELL, ROW, SIGNED = 28.0, 32.0, 6.1, {"th": 14.1, "en": 13.1}, 15.8
+TEXT, SMALL, CELL, ROW, SIGNED = 28.0, 32.0, 6.1, {"th": 13.6, "en": 12.4}, 15.8
 INDENT = {"th": 4.4, "en": 0.0}  # of a paragraph's first line
 HEAD = {"th": 11.0, "en": 11.0}  # of its number and name, in bold
 # Points that are counted at most where it is one sheet, measured over many; of what is always
 # there: head, closing, heads of the tables.
-ROOM = {"th": 714.0, "en": 726.0}
+ROOM = {"th": 714.0, "en": 714.0}
 FIXED = {"th": 86.0 + 3 * TABLE, "en": 18.0 + 3 * BODY + 3 * TABLE}
 
 

@@ -328,10 +328,10 @@ def fullest_note(base: Mapping[str, Any]) -> WorkNote:
 
 
 @pytest.mark.slow
-def test_a_note_of_work_is_one_page_with_the_longest_rows(sqlite_url: str) -> None:
+def test_a_note_of_work_is_two_pages_at_most_with_the_longest_rows(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     with desk.office.registry.reading() as connection:
         note = fullest_note(paper_base(connection, MAE_FAH_LUANG, DAY))
     paper = render(load_template("work_note", "th"), note)
     (made,) = to_pdf([paper], timeout=180, fonts=put_fonts(Settings().home / "fonts"))
-    assert page_count(made) == 1
+    assert page_count(made) <= 2
