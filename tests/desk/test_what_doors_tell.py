@@ -80,9 +80,12 @@ def beginning(here: str, there: str) -> str:
 TOLD = (a_told_year, a_told_year_of_many)
 YEARS = (a_year, a_withdrawn_year, *TOLD)
 TRAININGS = (a_training, a_withdrawn_training)
+WITH_NEIGHBOURS = (a_year, a_withdrawn_year)  # where the Chief next door is recorded
 CASES = [
-    *((build, part) for build in YEARS for part in READERS),
-    *((build, part) for build in TRAININGS for part in READERS if part != "chief"),
+    (build, part)
+    for build in (*YEARS, *TRAININGS)
+    for part in READERS
+    if part != "chief" or build in WITH_NEIGHBOURS
 ]
 
 
