@@ -14,6 +14,9 @@ from registry.refusals import Refusal
 
 POOL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
+RETRIES = 4  # after two, four, eight and sixteen seconds
+REQUEST_SECONDS = 60.0
+
 
 class PrefectServerNotNamed(Refusal):
     """No setting names a Prefect server; the one of `up` has its deployments by itself."""
@@ -51,7 +54,9 @@ def _register(settings: Settings, server: OutsideServer, pool: str) -> list[str]
     from prefect.settings import (  # noqa: PLC0415 — as above
         PREFECT_API_AUTH_STRING,
         PREFECT_API_KEY,
+        PREFECT_API_REQUEST_TIMEOUT,
         PREFECT_API_URL,
+        PREFECT_CLIENT_MAX_RETRIES,
         temporary_settings,
     )
 
@@ -61,6 +66,9 @@ def _register(settings: Settings, server: OutsideServer, pool: str) -> list[str]
         PREFECT_API_URL: server.url,
         PREFECT_API_AUTH_STRING: server.word,
         PREFECT_API_KEY: server.key,
+        # A person waits for this, no paper does: a database that is busy is asked again.
+        PREFECT_CLIENT_MAX_RETRIES: RETRIES,
+        PREFECT_API_REQUEST_TIMEOUT: REQUEST_SECONDS,
     }
     try:
         with temporary_settings(told):
@@ -68,6 +76,8 @@ def _register(settings: Settings, server: OutsideServer, pool: str) -> list[str]
     except (PrefectException, httpx.HTTPError) as error:
         server.answers()  # which says what is the matter with it now
         raise _silent(server, "fails" if _is_its_own(error) else "refuses") from error
+    except ValueError as error:  # its answer is none of Prefect's
+        raise _silent(server, "no_prefect") from error
 
 
 def _is_its_own(error: Exception) -> bool:

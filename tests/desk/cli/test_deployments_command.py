@@ -3,7 +3,7 @@
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -83,6 +83,50 @@ def test_a_server_that_fails_at_what_was_asked_is_told_apart_from_one_that_refus
     assert told.code == 2
     assert "its log says why" in told.err
     assert "AUTH_STRING" not in told.err
+
+
+def test_a_server_that_answers_everything_with_its_version_is_told_as_no_prefect(
+    prasan: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Echo(Answering):
+        status, text = 200, b'"3.9.1"'
+
+        def do_POST(self) -> None:
+            self.do_GET()
+
+    with HTTPServer(("127.0.0.1", 0), Echo) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("PREFECT_API_URL", f"http://127.0.0.1:{server.server_port}/api")
+        told = prasan(*REGISTER, "--lang", "en")
+        server.shutdown()
+    assert told.code == 2
+    assert "/api" in told.err
+
+
+def test_a_server_whose_database_is_busy_is_asked_again(
+    prasan: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Busy(Answering):
+        asked: ClassVar[list[str]] = []
+
+        def do_GET(self) -> None:
+            self.status = 200 if self.path.endswith("/version") else 404
+            super().do_GET()
+
+        def do_POST(self) -> None:
+            self.asked.append(self.path)
+            self.send_response(503 if len(self.asked) < 3 else 500)
+            self.send_header("Retry-After", "0")
+            self.end_headers()
+
+    Busy.text = b'"3.9.1"'
+    with HTTPServer(("127.0.0.1", 0), Busy) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("PREFECT_API_URL", f"http://127.0.0.1:{server.server_port}/api")
+        told = prasan(*REGISTER)
+        server.shutdown()
+    assert told.code == 2
+    assert Busy.asked == ["/api/work_pools/"] * 3
 
 
 @pytest.mark.parametrize("pool", ["a/b", "", " ", "สระ", "x" * 101])
