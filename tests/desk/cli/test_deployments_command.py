@@ -1,5 +1,7 @@
 """`prasan deployments register`: refused in one sentence, or all flows on the office's server."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -22,6 +24,16 @@ class Answering(BaseHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         """It says nothing."""
+
+
+@contextmanager
+def serving(answering: type[Answering], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Such a server on loopback, which the settings name."""
+    with HTTPServer(("127.0.0.1", 0), answering) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("PREFECT_API_URL", f"http://127.0.0.1:{server.server_port}/api")
+        yield
+        server.shutdown()
 
 
 @pytest.fixture
@@ -54,11 +66,8 @@ def test_what_a_server_answers_is_told_with_the_remedy(
         pass
 
     Answer.status = status
-    with HTTPServer(("127.0.0.1", 0), Answer) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        monkeypatch.setenv("PREFECT_API_URL", f"http://127.0.0.1:{server.server_port}/api")
+    with serving(Answer, monkeypatch):
         told = prasan(*REGISTER)
-        server.shutdown()
     assert told.code == 2
     assert said in told.err
 
@@ -75,11 +84,8 @@ def test_a_server_that_fails_at_what_was_asked_is_told_apart_from_one_that_refus
         def do_POST(self) -> None:
             self.do_GET()
 
-    with HTTPServer(("127.0.0.1", 0), Failing) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        monkeypatch.setenv("PREFECT_API_URL", f"http://127.0.0.1:{server.server_port}/api")
+    with serving(Failing, monkeypatch):
         told = prasan(*REGISTER, "--lang", "en")
-        server.shutdown()
     assert told.code == 2
     assert "its log says why" in told.err
     assert "AUTH_STRING" not in told.err
@@ -94,11 +100,8 @@ def test_a_server_that_answers_everything_with_its_version_is_told_as_no_prefect
         def do_POST(self) -> None:
             self.do_GET()
 
-    with HTTPServer(("127.0.0.1", 0), Echo) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        monkeypatch.setenv("PREFECT_API_URL", f"http://127.0.0.1:{server.server_port}/api")
+    with serving(Echo, monkeypatch):
         told = prasan(*REGISTER, "--lang", "en")
-        server.shutdown()
     assert told.code == 2
     assert "/api" in told.err
 
@@ -120,11 +123,8 @@ def test_a_server_whose_database_is_busy_is_asked_again(
             self.end_headers()
 
     Busy.text = b'"3.9.1"'
-    with HTTPServer(("127.0.0.1", 0), Busy) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        monkeypatch.setenv("PREFECT_API_URL", f"http://127.0.0.1:{server.server_port}/api")
+    with serving(Busy, monkeypatch):
         told = prasan(*REGISTER)
-        server.shutdown()
     assert told.code == 2
     assert Busy.asked == ["/api/work_pools/"] * 3
 
