@@ -6,6 +6,9 @@ Needs no checkout: `prefect.yaml` says the same for whoever deploys by Prefect's
 import os
 import re
 from http import HTTPStatus
+from json import JSONDecodeError
+
+from pydantic import ValidationError
 
 from config.settings import Settings
 from config.words import Term
@@ -14,8 +17,8 @@ from registry.refusals import Refusal
 
 POOL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
-RETRIES = 4  # after two, four, eight and sixteen seconds
-REQUEST_SECONDS = 60.0
+RETRIES = 4  # after about two, four, eight and sixteen seconds, or when the server says
+REQUEST_SECONDS = 15.0
 
 
 class PrefectServerNotNamed(Refusal):
@@ -76,7 +79,7 @@ def _register(settings: Settings, server: OutsideServer, pool: str) -> list[str]
     except (PrefectException, httpx.HTTPError) as error:
         server.answers()  # which says what is the matter with it now
         raise _silent(server, "fails" if _is_its_own(error) else "refuses") from error
-    except ValueError as error:  # its answer is none of Prefect's
+    except (JSONDecodeError, ValidationError) as error:  # its answer is none of Prefect's
         raise _silent(server, "no_prefect") from error
 
 

@@ -91,19 +91,24 @@ def test_a_server_that_fails_at_what_was_asked_is_told_apart_from_one_that_refus
     assert "AUTH_STRING" not in told.err
 
 
-def test_a_server_that_answers_everything_with_its_version_is_told_as_no_prefect(
-    prasan: Terminal, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("said", [b'"3.9.1"', b"<html>"])
+def test_a_server_that_has_one_answer_for_everything_is_told_as_no_prefect(
+    prasan: Terminal, monkeypatch: pytest.MonkeyPatch, said: bytes
 ) -> None:
-    class Echo(Answering):
-        status, text = 200, b'"3.9.1"'
+    class Same(Answering):
+        status = 200
+
+        def do_GET(self) -> None:
+            self.text = b'"3.9.1"' if self.path.endswith("/version") else said
+            super().do_GET()
 
         def do_POST(self) -> None:
             self.do_GET()
 
-    with serving(Echo, monkeypatch):
+    with serving(Same, monkeypatch):
         told = prasan(*REGISTER, "--lang", "en")
     assert told.code == 2
-    assert "/api" in told.err
+    assert "there is no API of Prefect 3" in told.err
 
 
 def test_a_server_whose_database_is_busy_is_asked_again(
