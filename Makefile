@@ -46,7 +46,7 @@ PIP_AUDIT_VERSION := 2.10.1
 COMPILE = $(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-strip-extras --custom-compile-command "make lock"
 
-.PHONY: help setup run test test-slow test-install schema lint bench gallery wheel words lock audit env-run env-dev things
+.PHONY: help setup run test test-slow test-install schema lint bench gallery wheel words changes lock audit env-run env-dev things
 
 help:  ## List what make can do.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -87,6 +87,9 @@ wheel: env-run things  ## Build the wheel into dist/, words and fonts inside.
 
 words: env-run  ## Compile the Thai and English catalogues.
 	@$(MAKE) --silent $(WORDS)
+
+changes: env-dev  ## Show what the next release tells, put together of its fragments.
+	@$(BIN)/towncrier build --draft
 
 # setuptools stands in both: it installs the project itself, without a build environment.
 lock: env-run  ## Write both lock files anew from pyproject.toml (for developers, needs PyPI).
