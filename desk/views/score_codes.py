@@ -25,5 +25,5 @@ def score_codes(connection: Connection, asked: GateRow, on: date) -> list[tuple[
     if not field_with(form, Widget.PARTICIPANTS):
         return None
     members = invitees(connection, asked.district_code, on)
-    known = [one.person.sex for one in members if one.person]
+    known = [one.offered.sex for one in members if one.offered]
     return [(f"M{number:02}", sex) for number, sex in enumerate(known, 1)]

@@ -4,8 +4,9 @@ A person is one person. Who is named exactly as somebody of the district is that
 name that only resembles one is asked about, and `person: new` says that it is another's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from config.titles import title_list, titled
 from config.words import Named, Sentence, Term, both
@@ -19,6 +20,7 @@ from registry.queries.people import PersonRow, people_met, person, person_called
 from registry.queries.seats import seats
 from registry.records.people import add_person
 from registry.refusals import Refusal
+from registry.rules.attendance import Sex
 from registry.rules.membership import body_term, title_of
 from registry.rules.names import NameSplitter, refuse_no_name
 from registry.rules.namesakes import alike, called, same
@@ -37,6 +39,13 @@ class NameKnown(Refusal):
 
 class NamedOtherwise(Refusal):
     """One person is chosen, and another's name is typed beside the choice."""
+
+
+class SheetName(NamedTuple):
+    """Who is named on a sheet, and the sex that stands there."""
+
+    person: NamedPerson
+    sex: Sex
 
 
 @dataclass(frozen=True)
@@ -87,6 +96,10 @@ def record_meant(deciding: Deciding, named: NamedPerson) -> int:
     if known is not None:
         return known.id
     deciding.namesakes.clear()  # there is one more to be known by name
+    return _add(deciding, named)
+
+
+def _add(deciding: Deciding, named: NamedPerson, stated: Sex = "not_stated") -> int:
     parts = NameSplitter(title_list().titles()).split(f"{named.title_th}{named.name_th}")
     title = parts.title
     return add_person(
@@ -94,8 +107,35 @@ def record_meant(deciding: Deciding, named: NamedPerson) -> int:
         title_th=title.full_th if title else named.title_th,
         name_th=f"{parts.first} {parts.last}".strip() if title else named.name_th,
         name_en=named.name_en,
-        sex=title.sex if title else "not_stated",
+        sex=stated if stated != "not_stated" or title is None else title.sex,
     )
+
+
+def record_named(deciding: Deciding, named: Sequence[SheetName | None]) -> list[int | None]:
+    """The people of a sheet: known by the very name, else recorded.
+
+    Nobody where the name only resembles one that is known: who is meant was not said.
+    """
+    people = [one and _of_sheet(deciding, one) for one in named]
+    deciding.namesakes.clear()  # there are more to be known by name
+    return people
+
+
+def _of_sheet(deciding: Deciding, named: SheetName) -> int | None:
+    found = _namesakes(deciding, named.person)
+    if len(found.same) == 1:
+        return found.same[0].id
+    return None if found.same or found.alike else _add(deciding, *named)
+
+
+def warn_in_doubt(deciding: Deciding, named: Iterable[SheetName | None]) -> Iterator[Sentence]:
+    """Whom the names of a sheet may mean, where they only resemble names that are known."""
+    for one in named:
+        found = _namesakes(deciding, one.person) if one else Namesakes((), ())
+        known = (*found.same, *found.alike)
+        if one and known and len(found.same) != 1:
+            name = titled(one.person.title_th, one.person.name_th)
+            yield both("warning.sheet_name_in_doubt", name=name, known=_listed(known))
 
 
 def warn_meant(deciding: Deciding, named: NamedPerson | None) -> Sequence[Sentence]:
@@ -126,7 +166,10 @@ def warn_sits_twice(deciding: Deciding, named: NamedPerson | None, key: str) -> 
 
 
 def _namesakes(deciding: Deciding, named: NamedPerson) -> Namesakes:
-    """Asked by the check, the warning and the writing of one decision, and found once."""
+    """Who bears the name or nearly.
+
+    Asked by the check, the warning and the writing of one decision, and found once.
+    """
     called_so = (named.title_th, named.name_th)
     if called_so not in deciding.namesakes:
         deciding.namesakes[called_so] = namesakes(

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from config.titles import title_list, titled
 from config.words import Named, Sentence, both, row_words
 from flows.decisions.days import EndsBeforeStart, refuse_later
-from flows.decisions.named_people import NameMissing
+from flows.decisions.named_people import NameMissing, SheetName, record_named, warn_in_doubt
 from flows.decisions.refusals import UnknownSeat
 from flows.engine.decision import Deciding
+from flows.engine.fields import NamedPerson
 from flows.engine.misfit import MisfitAccess, told_at_once, told_of_rows
 from flows.meeting.gates import (
     THERE,
@@ -221,7 +222,7 @@ def warn_meeting(deciding: Deciding) -> Sequence[Sentence]:
         found.append(both("warning.absent_without_cause", count=len(without)))
     if inferred:
         found.append(both("warning.sex_inferred", count=inferred))
-    return found
+    return [*found, *warn_in_doubt(deciding, map(_member_named, lines))]
 
 
 def _left_out(deciding: Deciding, lines: Sequence[AttendanceLineV2]) -> Iterator[Sentence]:
@@ -272,11 +273,22 @@ def write_meeting(deciding: Deciding, entry_id: int, kind: str | None = None) ->
     record_meeting(
         write, deciding.district, key, kind or deciding.gate.kind, on=on, entry_id=entry_id
     )
-    rows = [_row(deciding, line) for line in answer.attendance]
+    lines = answer.attendance
+    named = record_named(deciding, [_member_named(line) for line in lines])
+    rows = [_row(deciding, *one) for one in zip(lines, named, strict=True)]
     record_attendance(write, deciding.district, key, rows, on=on, entry_id=entry_id)
 
 
-def _row(deciding: Deciding, line: AttendanceLineV2) -> AttendanceRow:
+def _row(deciding: Deciding, line: AttendanceLineV2, named: int | None) -> AttendanceRow:
     ref = None if line.person == TEXT_MARK else line.person
-    known = person(deciding.write.connection, ref, field="person") if ref else None
-    return AttendanceRow(known.id if known else None, None, line.state, _sex(line)[0])
+    known = person(deciding.write.connection, ref, field="person").id if ref else named
+    return AttendanceRow(known, None, line.state, _sex(line)[0])
+
+
+def _member_named(line: AttendanceLineV2) -> SheetName | None:
+    """Who is named for seats of whose holder nothing is recorded; guests have no seat."""
+    written = line.person or not line.seats or not line.name_th
+    if written or TEXT_MARK in (line.title_th, line.name_th):
+        return None
+    named = NamedPerson(title_th=line.title_th, name_th=line.name_th)
+    return SheetName(named, line.sex.value)

@@ -39,13 +39,15 @@ def begin_meeting(at: GateContext) -> Proposal:
 
 
 def _line(one: Invitee) -> Proposal:
+    """A line of the sheet; the name of who was seen at the last meeting can be changed there."""
+    who = one.offered
     return {
         "person": one.person.ref if one.person else None,
         "seats": [seat.key for seat in one.member.seats],
-        "title_th": one.person.title_th if one.person else "",
-        "name_th": one.person.name_th if one.person else "",
+        "title_th": who.title_th if who else "",
+        "name_th": who.name_th if who else "",
         "position_th": one.position.th[:200],
-        "sex": one.person.sex if one.person else "not_stated",
+        "sex": who.sex if who else "not_stated",
     }
 
 

@@ -15,8 +15,9 @@ from flows.training.gates import CapacityAgreedV1, CapacityPlanV1, Tested, Train
 from registry.journal import GateRow
 from registry.queries.agencies import known_agencies
 from registry.queries.meetings import coverage
-from registry.queries.members import invitees
+from registry.queries.members import SeenMember, invitees
 from registry.queries.pack_items import pack_items
+from registry.queries.people import PersonMet
 from registry.rules.redaction import unredacted
 
 
@@ -112,25 +113,30 @@ def title_session(label: Sentence, gate: GateRow, at: TitleContext) -> Sentence 
 def offer_training(at: GateContext) -> Offers:
     """Agencies that train, and the members who may take part: the untrained before the others.
 
-    A newcomer is among them until their first training.
+    A newcomer is among them until their first training; then those who were seen at a meeting.
     """
     untrained = {*coverage(at.connection, at.district, at.on, None).untrained}
-    known = [one for one in invitees(at.connection, at.district, at.on) if one.person]
-    known.sort(key=lambda one: one.member.person not in untrained)
-    members = tuple(
-        Option(
-            one.person.ref,
-            one.person.name,
-            both("page.training.untrained", position=one.position)
-            if one.member.person in untrained
-            else one.position,
-        )
-        for one in known
+    known = invitees(at.connection, at.district, at.on)
+    members = [
+        _member(one.person, one.position, is_new=one.member.person in untrained)
+        for one in sorted(known, key=lambda one: one.member.person not in untrained)
         if one.person
-    )
+    ]
+    members += [_seen(one.seen, one.position) for one in known if one.seen]
     return Offers({
-        "trainers": agency_options(at, training().drafters), "participants": members,
+        "trainers": agency_options(at, training().drafters), "participants": tuple(members),
     })  # fmt: skip
+
+
+def _member(person: PersonMet, position: Named, *, is_new: bool) -> Option:
+    told = both("page.training.untrained", position=position) if is_new else position
+    return Option(person.ref, person.name, told)
+
+
+def _seen(seen: SeenMember, position: Named) -> Option:
+    """Who was named for the seat at a meeting: nobody recorded that they hold its office."""
+    told = both("page.training.seen", position=position, on=seen.on)
+    return Option(seen.person.ref, seen.person.name, told)
 
 
 def begin_scores(at: GateContext) -> Proposal:

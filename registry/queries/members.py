@@ -1,16 +1,27 @@
 """Members of a committee: since when, by which answer, and who is expected at a meeting."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Text, and_, bindparam, select
 
 from config.words import Named
 from registry.facts import holds, live
-from registry.models import Committee, CommitteeSeat, DistrictOrder, Entry, Instance, Member
+from registry.journal import entry
+from registry.models import (
+    Attendance,
+    Committee,
+    CommitteeSeat,
+    DistrictOrder,
+    Entry,
+    Instance,
+    Meeting,
+    Member,
+)
 from registry.models.base import Day
+from registry.prepared_statements import PreparedQuery
 from registry.queries.holdings import HoldingRow, person_by_office
 from registry.queries.office_holders import all_holders, holders_within
 from registry.queries.people import PersonMet, people_met
@@ -133,12 +144,30 @@ _APPOINTING = KnownQuery(
 
 
 @dataclass(frozen=True)
+class SeenMember:
+    """Who was named for a seat on the sheet of a meeting of that day."""
+
+    person: PersonMet
+    on: date
+
+
+@dataclass(frozen=True)
 class Invitee:
-    """Somebody who is expected, with all their seats; `person` is None where nobody is known."""
+    """Somebody who is expected, with all their seats; `person` is None where nobody is known.
+
+    `seen` is then who was named for one of the seats when the committee met last: nobody recorded
+    that they hold the office, so they are offered and not taken for its holder.
+    """
 
     member: DistinctMember
     person: PersonMet | None
     position: Named
+    seen: SeenMember | None = None
+
+    @property
+    def offered(self) -> PersonMet | None:
+        """Who fills the seats, else who was named for them at a meeting."""
+        return self.person or (self.seen.person if self.seen else None)
 
     @property
     def name(self) -> Named:
@@ -158,7 +187,64 @@ def invitees(connection: Connection, district: str, on: date) -> tuple[Invitee, 
     sitting = who_sits(connection, district, on, seats, held)
     members = with_vacancies(connection, district, on, sitting)
     people = people_met(connection, {one.person for one in members if one.person is not None})
-    return tuple(Invitee(one, people.get(one.person or 0), _position(one)) for one in members)
+    asked = {seat.key for one in members if not (one.person or one.vacant) for seat in one.seats}
+    seen = seen_members(connection, district, on, asked)
+    return tuple(
+        Invitee(
+            one, people.get(one.person or 0), _position(one),
+            next((seen[seat.key] for seat in one.seats if seat.key in seen), None),
+        )
+        for one in members
+    )  # fmt: skip
+
+
+def seen_members(
+    connection: Connection, district: str, on: date, seats: Collection[str]
+) -> dict[str, SeenMember]:
+    """Who was named for each of the seats at the last meeting at which anybody was, by its key."""
+    rows = _SEEN.rows(connection, {"district": district, "on": on}) if seats else ()
+    sheets = {number: entry(connection, number).body for number in {row[0] for row in rows}}
+    found: dict[str, tuple[int, date]] = {}
+    for number, line, person, day in rows:
+        for key in _seats_of(sheets[number], line):
+            if key in seats:
+                found.setdefault(key, (person, day))
+    people = people_met(connection, {person for person, _ in found.values()})
+    return {key: SeenMember(people[person], day) for key, (person, day) in found.items()}
+
+
+def _seats_of(sheet: Mapping[str, Any], line: int) -> Sequence[str]:
+    """The seats of a line of the sheet, as its answer has them; none where it was redacted."""
+    lines = (sheet.get("answer") or {}).get("attendance")
+    of_line = lines[line] if isinstance(lines, list) and line < len(lines) else {}
+    seats = of_line.get("seats") if isinstance(of_line, dict) else ()
+    return seats if isinstance(seats, list) else ()
+
+
+_SEEN = PreparedQuery(
+    select(
+        Attendance.entry_id,
+        Attendance.line,
+        survivor(Attendance.person_id),
+        Attendance.valid_from,
+    )
+    .join(
+        Meeting,
+        and_(
+            Meeting.district_code == Attendance.district_code,
+            Meeting.key == Attendance.event,
+            live(Meeting),
+        ),
+    )
+    .where(
+        Attendance.district_code == bindparam("district", type_=Text),
+        Attendance.valid_from <= _ON,
+        Attendance.person_id.is_not(None),
+        Attendance.entry_id.is_not(None),
+        live(Attendance),
+    )
+    .order_by(Attendance.valid_from.desc(), Attendance.id.desc())
+)
 
 
 def members_by_district(

@@ -1,4 +1,4 @@
-"""People who have to do with areas: in an office, on a seat, or by a part."""
+"""People who have to do with areas: in an office, on a seat, by a part, or on a sheet."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from registry.models import (
     Account,
     Assignment,
     AssignmentTerm,
+    Attendance,
     Committee,
     CommitteeSeat,
     Holding,
@@ -90,7 +91,10 @@ def _bears(text: str, *columns: ColumnClause[str]) -> ColumnElement[bool]:
 
 
 def ids_standing(connection: Connection, areas: Iterable[str]) -> set[int]:
-    """Those who hold or held something in the areas that was not taken back since."""
+    """Those who hold or held something in the areas, or stand on a sheet of attendance there.
+
+    What was taken back since does not count.
+    """
     within_areas = tuple(areas)
     offices = (
         select(survivor(Holding.person_id))
@@ -115,7 +119,16 @@ def ids_standing(connection: Connection, areas: Iterable[str]) -> set[int]:
         .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
         .where(within(Assignment.area_code, within_areas), live(AssignmentTerm))
     )
-    return {who for query in (offices, seats, given) for who in connection.scalars(query)}
+    came = (
+        select(survivor(Attendance.person_id))
+        .where(
+            within(Attendance.district_code, within_areas),
+            live(Attendance),
+            Attendance.person_id.is_not(None),
+        )
+        .distinct()
+    )
+    return {who for query in (offices, seats, given, came) for who in connection.scalars(query)}
 
 
 def names_in(connection: Connection, areas: Iterable[str]) -> frozenset[str]:
@@ -151,8 +164,10 @@ def _of(areas: tuple[str, ...]) -> ColumnElement[bool]:
         .join(Committee, Committee.id == CommitteeSeat.committee_id)
     )
     given = select(survivor(Assignment.person_id)).select_from(Assignment)
+    came = select(survivor(Attendance.person_id)).where(Attendance.person_id.is_not(None))
     return or_(
         Person.id.in_(offices.where(within(Office.area_code, areas))),
         Person.id.in_(given.where(within(Assignment.area_code, areas))),
         Person.id.in_(seats.where(within(Committee.district_code, areas))),
+        Person.id.in_(came.where(within(Attendance.district_code, areas))),
     )

@@ -93,7 +93,7 @@ def sheet_values(asking: Asking, seen: GateSheet, typed: TypedLists) -> dict[str
         "representable": representable(members, typed) if attends else set(),
         "sheet_groups": lambda lines: groups(members, typed, lines),
         "members": {one.member.key: one for one in members},
-        "sexes": {one.person.ref: one.person.sex for one in members if one.person},
+        "sexes": {one.offered.ref: one.offered.sex for one in members if one.offered},
         "title_patterns": title_patterns(title_list().titles()) if attends else (),
         "reads_files": False,
         "typed_value": lambda name: typed[name][-1] if typed.get(name) else "",

@@ -38,10 +38,12 @@ from registry.queries.directory import (
     office_named,
 )
 from registry.queries.holdings import HoldingRow
+from registry.queries.members import SeenMember, seen_members
 from registry.queries.office_kinds import kind_name
 from registry.queries.people import UnknownPerson, person
 from registry.queries.people_of_areas import people_in
 from registry.queries.renamings import named_now, renamings_of
+from registry.queries.seats import seats
 from registry.records.load_file import LoadFile
 from registry.refusals import Refusal
 from registry.rules.directory_form import BASES, CAPACITIES
@@ -230,6 +232,7 @@ def one_office(asking: Asking, office: str) -> Response:
     return render(
         asking, "office.html",
         seen=seen,
+        seen_there=None if terms else _seen_there(asking, seen),
         province_name=names(asking.connection, {seen.office.area[:2]})[seen.office.area[:2]],
         holders=holders_of(asking.connection, [seen.office.id], question).get(seen.office.id, []),
         renamings=renamings_of(asking.connection, named_now(seen)),
@@ -244,6 +247,14 @@ def one_office(asking: Asking, office: str) -> Response:
         notices=notice(asking),
         today=asking.today,
     )  # fmt: skip
+
+
+def _seen_there(asking: Asking, seen: ListedOffice) -> SeenMember | None:
+    """Who was named for a seat of the office at a meeting, while nobody is recorded in it."""
+    district, connection = seen.office.area, asking.connection
+    tied = [one.key for one in seats(connection, district, asking.today)
+            if one.office == seen.office.ref]  # fmt: skip
+    return next(iter(seen_members(connection, district, asking.today, tied).values()), None)
 
 
 def _office(asking: Asking, ref: str) -> ListedOffice:

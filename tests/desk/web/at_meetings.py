@@ -67,6 +67,11 @@ def after_meeting(url: str) -> tuple[Desk, int]:
 def refresher_desk(url: str) -> tuple[Desk, int]:
     """A change of policy opened a refresher; its instance."""
     desk = released_desk(url)
+    return desk, open_refresher(desk)
+
+
+def open_refresher(desk: Desk) -> int:
+    """A change of policy opens a refresher; its instance."""
     change = PolicyChange(
         "57", "nrm-2565", "แนวปฏิบัติใหม่", "New guideline", (Topic.IDENTIFICATION,),
         date(2022, 7, 22),
@@ -74,7 +79,7 @@ def refresher_desk(url: str) -> tuple[Desk, int]:
     change_policy(desk.office, change, recorded_by="coord")
     desk.perform()
     found = [one for one in desk.instances() if one.process == "refresher"]
-    return desk, next(one.id for one in found if one.district == DISTRICT)
+    return next(one.id for one in found if one.district == DISTRICT)
 
 
 def as_filled(who: Visitor, instance: int, path: str) -> dict[str, Any]:

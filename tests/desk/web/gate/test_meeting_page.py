@@ -9,6 +9,8 @@ from config.words import say
 from desk.web.gate.live_sheet import totals
 from flows.decisions.withdraw import withdraw
 from registry.queries.meetings import attendance
+from registry.queries.members import invitees
+from registry.queries.people import people_named
 from registry.queries.seats import seats
 from registry.records.offices import hold, office_named
 from registry.records.people import add_person
@@ -21,6 +23,7 @@ from tests.desk.web.at_meetings import (
     as_filled,
     filled,
     meeting_desk,
+    open_refresher,
 )
 from tests.desk.web.visitor import Page, Visitor, visitor
 
@@ -338,3 +341,68 @@ def test_what_is_warned_of_is_looked_at_before_it_is_recorded(
     assert decisions(desk, number) == before
     confirm(coord, check, number, waits)
     assert decisions(desk, number) == before + 1
+
+
+NAMED = ("พ.ต.อ.", "สมมุติ ตามบัญชี")
+
+
+def named_at_meeting(meeting: tuple[Desk, Visitor, int], *named: str) -> tuple[str, str]:
+    """The meeting was held with that title and name for a post of the police; post and person."""
+    desk, coord, number = meeting
+    form = ticked(as_filled(coord, number, PATH), "present")
+    with desk.office.registry.reading() as connection:
+        tied = {
+            one.key: one.office for one in seats(connection, DISTRICT, desk.office.registry.today)
+        }
+    row = next(
+        name.removesuffix(".seats") for name, keys in form.items()
+        if name.endswith(".seats") and "police_superintendent" in str(tied[keys[0]])
+    )  # fmt: skip
+    title, name = named
+    form |= {f"{row}.title_th": [title], f"{row}.name_th": [name], f"{row}.sex": ["female"]}
+    check = coord.post(place(number, PATH), {**form, "step": "send"})
+    confirm(coord, check, number, PATH)
+    with desk.office.registry.reading() as connection:
+        found = people_named(connection, [name])[name]
+    return str(tied[form[f"{row}.seats"][0]]), found[0].ref if len(found) == 1 else ""
+
+
+def test_who_is_named_for_a_seat_on_the_sheet_is_offered_as_a_participant_and_as_its_holder(
+    meeting: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, _ = meeting
+    office, ref = named_at_meeting(meeting, *NAMED)
+    training = coord.get(place(open_refresher(desk), "refresher_held"))
+    (line,) = training.tree.xpath(f"//li[.//input[@name='participants.m.{ref}']]")
+    assert "สมมุติ ตามบัญชี" in line.text_content()
+    assert line.xpath(f".//input[@name='participants.m.{ref}.sex']/@value") == ["female"]
+    with desk.office.registry.reading() as connection:
+        today = desk.office.registry.today
+        (seen,) = {
+            one.seen for one in invitees(connection, DISTRICT, today)
+            if one.offered and one.offered.ref == ref
+        }  # fmt: skip
+        assert seen is not None
+        assert seen.person.sex == "female"
+        assert ref not in {
+            one.person.ref for one in invitees(connection, DISTRICT, today) if one.person
+        }
+    page = coord.get(f"/offices/{office}")
+    (link,) = page.tree.xpath("//div[@class='note']//a")
+    form = coord.get(link.get("href"))
+    assert form.tree.xpath("//input[@id='person']/@value") == [ref]
+
+
+def test_a_name_of_the_sheet_that_resembles_a_known_one_is_nobody_and_told(
+    meeting: tuple[Desk, Visitor, int],
+) -> None:
+    desk, _, _ = meeting
+    with desk.office.registry.writing(DISTRICT) as write:
+        who = add_person(write, title_th="พ.ต.อ.", name_th="สมมุต ตามบัญชี", ref="near")
+        seen = office_named(
+            write, f"{DISTRICT}/hospital_director/1", kind="hospital_director",
+            area=DISTRICT, on=write.today,
+        )  # fmt: skip
+        hold(write, seen, who, start=write.today)
+    _, ref = named_at_meeting(meeting, *NAMED)
+    assert ref == ""
