@@ -17,12 +17,12 @@ from desk.imports.directory_cells import (
 from desk.imports.directory_people import Agencies
 from desk.imports.directory_reading import Reading
 from desk.imports.sheet_cells import CellWrong, ChoiceUnfit, SheetRow
-from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED
+from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED, RowEffect
 from desk.imports.typed_kinds import KindAlike, kind_typed
 from registry.models import Office
 from registry.queries.added_districts import areas_known
 from registry.queries.areas import names
-from registry.queries.directory import ListedOffice, offices_by_ref
+from registry.queries.directory import ListedOffice, model_offices, offices_by_ref
 from registry.queries.office_kinds import office_kinds
 from registry.queries.offices import called_at
 from registry.refusals import Refusal
@@ -189,6 +189,7 @@ class Offices:
         said = row.text(column, needed=True)
         if "/" in said:
             self.refuse_elsewhere(said, column)
+            self._add_of_model(row, said)
             self.refuse_unknown(said)
             return said
         found = sorted(self.named.get(said.casefold(), ()))
@@ -197,6 +198,22 @@ class Offices:
         if not found:
             raise CellWrong(column, NoSuchOffice(value=said))
         return found[0]
+
+    def _add_of_model(self, row: SheetRow, ref: str) -> None:
+        """Adds an office that the model order has and nobody recorded: its holder is told here."""
+        if ref in self.known_offices or ref in self.made_offices:
+            return
+        called = model_offices(self.reading.connection, {area_of_office(ref)}).get(ref)
+        if called is None:
+            return
+        area, kind, *_ = ref.split("/")
+        name = self._kinds(area[:2]).by_key[kind]
+        said: dict[str, Json] = {"ref": ref, "title_th": name.th, "title_en": name.en}
+        self.reading.keep(row, "offices", said)
+        self.made_offices[ref] = called
+        self._taken.add(ref)
+        where = next(iter(row.cells.values())).where
+        self.reading.seen.append(RowEffect("offices", where, called, NEW))
 
     def refuse_elsewhere(self, ref: str, column: str) -> None:
         """Raises CellWrong for an office of another area than the workbook is for."""

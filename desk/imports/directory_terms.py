@@ -15,9 +15,11 @@ from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED
 from registry.queries.directory import all_terms
 from registry.queries.holdings import HoldingRow
 from registry.records.terms import TermsOverlap, office_term
-from registry.rules.directory_form import CHOICES, term_key
+from registry.rules.directory_form import CHOICES, COLUMNS, term_key
 from registry.rules.plain_values import Json
 from registry.rules.terms import OfficeTerm, clash, last_day, stop_after
+
+OF_OFFICE = ("office", "office_name")
 
 
 @dataclass
@@ -43,6 +45,8 @@ class Terms:
         self.reading.each("holders", self._holder)
 
     def _holder(self, row: SheetRow) -> None:
+        if not any(row.text(one) for one in COLUMNS["holders"] if one not in OF_OFFICE):
+            return  # an office that is offered, and of which nobody was named
         office, who, said = self._term(row)
         held = self.held.get(office, [])
         start, capacity = date.fromisoformat(str(said["start"])), str(said["capacity"])

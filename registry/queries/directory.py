@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
+from config.defaults import committee
 from config.titles import title_list, titled
 from config.words import Named
 from registry.facts import holds, live
@@ -13,9 +14,15 @@ from registry.models import Agency, Holding, Office, OfficeName, Person
 from registry.queries.areas import names, within
 from registry.queries.holdings import HoldingRow, held_where
 from registry.queries.office_kinds import kind_name, office_kinds
-from registry.queries.offices import PLACE_NAMES, OfficeRow, office_row, with_places
+from registry.queries.offices import (
+    PLACE_NAMES,
+    OfficeRow,
+    called_at,
+    office_row,
+    with_places,
+)
 from registry.rows import AnyRow
-from registry.rules.directory_form import TermKey, basis_written
+from registry.rules.directory_form import TermKey, basis_written, next_ref
 from registry.transaction import PROVINCE_CODE
 
 
@@ -179,12 +186,39 @@ def directory_rows(connection: Connection, areas: Collection[str], on: date) -> 
     terms = all_terms(connection, list(by_id))
     area_names = names(connection, set(areas))
     agencies = _agencies(connection, areas, _province(area_names))
+    recorded = {(one.office.area, one.office.kind) for one in offices}
     return {
         "offices": [_office(connection, one, area_names, agencies) for one in offices],
         "people": people_rows(connection, {one.person for one in terms}),
-        "holders": [_holder(one, by_id[one.office]) for one in terms],
+        "holders": [
+            *(_holder(one, by_id[one.office]) for one in terms),
+            *(
+                {"office": ref, "office_name": called.th}
+                for ref, called in model_offices(connection, areas).items()
+                if (*ref.split("/")[:2],) not in recorded
+            ),
+        ],
         "agencies": agencies,
     }
+
+
+def model_offices(connection: Connection, areas: Collection[str]) -> dict[str, Named]:
+    """The offices of the model order in a district and its province, by the references to be.
+
+    Whether they are there is not recorded: a row of the workbook offers each to be named.
+    """
+    found: dict[str, Named] = {}
+    within_scope = {
+        "district": sorted(one for one in areas if len(one) > PROVINCE_CODE),
+        "province": sorted({one[:PROVINCE_CODE] for one in areas}),
+    }
+    for seat in committee().seats:
+        kind = seat.office_kinds[0]
+        for area in within_scope[seat.scope]:
+            name = kind_name(connection, kind) or Named(kind, kind)
+            called = called_at(connection, area, kind, name, Named("", ""))
+            found.setdefault(next_ref(area, kind, ()), called)
+    return found
 
 
 def people_rows(connection: Connection, ids: Collection[int]) -> list[Row]:

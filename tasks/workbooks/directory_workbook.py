@@ -19,7 +19,7 @@ from tasks.workbooks.sheet_writing import (
 DIRECTORY = WorkbookForm(COLUMNS, "directory_sheet")
 WIDE = {"office_title", "office_name", "person_name", "name_th", "agency_th", "agency_en",
         "unit_th", "title_en", "name_en", "scope", "kind", "agency"}  # fmt: skip
-GUIDE_LINES = 8
+GUIDE_LINES = 9
 
 
 def directory_workbook(

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from config.defaults import committee
 from config.words import say
 from desk.imports.directory_file import DirectoryContent, NoDirectory, read_directory
 from desk.imports.row_loading import load_rows
@@ -15,7 +16,7 @@ from registry.queries.merges import merge
 from registry.queries.office_holders import holders
 from registry.queries.office_kinds import office_kinds
 from registry.queries.office_terms import terms_of_office
-from registry.queries.offices import office
+from registry.queries.offices import office, offices_of
 from registry.queries.people import person
 from registry.records.acts_of_two import SecondAnswer
 from registry.records.load_file import LoadFile
@@ -90,6 +91,31 @@ def test_what_was_taken_out_says_nothing_new_when_it_comes_back(sqlite_url: str)
     assert not seen.problems
     assert seen.count("holders", "unchanged") == 5
     assert seen.rows == LoadFile()
+
+
+def test_each_office_of_the_model_order_that_nobody_recorded_waits_for_a_name(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    file = exported(desk)
+    page = load_workbook(io.BytesIO(file))[SHEETS["holders"]]
+    offered = {
+        str(page.cell(row, 1).value) for row in range(FIRST_ROW, page.max_row + 1)
+        if not page.cell(row, place(page, "person")).value
+    }  # fmt: skip
+    kinds = {seat.office_kinds[0] for seat in committee().seats}
+    assert {ref.split("/")[1] for ref in offered} < kinds
+    hospital = f"{DISTRICT}/hospital_director/1"
+    assert hospital in offered
+    name = "แพทย์หญิงสมมุติ ทำเนียบ"
+    record(desk, edited(file, {
+        ("holders", hospital, "person_name"): name, ("holders", hospital, "start"): "1/10/2562",
+    }))  # fmt: skip
+    with desk.office.registry.reading() as connection:
+        (held,) = holders(connection, hospital, desk.office.registry.today)
+        recorded = {one.ref for one in offices_of(connection, DISTRICT, desk.office.registry.today)}
+    assert held.name.th == name
+    assert recorded.isdisjoint(offered - {hospital})
 
 
 def merged_since(desk: Desk) -> None:
