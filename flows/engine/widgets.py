@@ -27,6 +27,9 @@ class Widget(StrEnum):
     LONG_LINE = "long_line"  # a line that is seen whole, over as many lines as a page needs
 
 
+BY_WORKBOOK = (Widget.FIGURES, Widget.PARTICIPANTS, Widget.SCORES)  # a workbook of its own fills it
+
+
 class Money:
     """Marks a number as an amount of baht: it is shown with commas."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.datastructures import UploadFile
 
 from config.words import Sentence, Term
+from desk.views.answer_words import AnswerLine
 from desk.views.deciders import basis_of
 from desk.views.form_fields import FieldKind
 from desk.web.frame.asking import Asking
@@ -79,6 +80,15 @@ class SentForm:
         told = [one for refusal in refusals for one in each_of(refusal)]
         if any(isinstance(one, TextNeedsReason) for one in told):
             self.typed.setdefault(LET_THROUGH, [""])
+
+
+@dataclass(frozen=True)
+class FromFile:
+    """What a file filled into the form: nothing of it is recorded yet."""
+
+    told: Sentence
+    lines: tuple[AnswerLine, ...] = ()
+    warnings: tuple[Sentence, ...] = ()
 
 
 def sent(asking: Asking) -> SentForm:

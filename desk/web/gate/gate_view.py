@@ -25,7 +25,7 @@ from desk.web.frame.unsent_forms import JUST_NOW
 from desk.web.gate.act_summary import act_at
 from desk.web.gate.form_values import form_values
 from desk.web.gate.gate_beginning import no_longer_asked
-from desk.web.gate.gate_form import ABOUT, SentForm, answer_typed
+from desk.web.gate.gate_form import ABOUT, FromFile, SentForm, answer_typed
 from desk.web.gate.lapsed_steps import lapsed_steps
 from desk.web.gate.order_paper import OrderPaper, order_paper
 from desk.web.gate.redaction_summary import asked_at
@@ -37,7 +37,7 @@ from flows.decisions.redact import REDACTION
 from flows.decisions.rename import RENAMING
 from flows.engine.gate_titles import INCIDENT, failed
 from flows.engine.perform import CUT_OFF
-from flows.engine.widgets import Widget
+from flows.engine.widgets import BY_WORKBOOK, Widget, field_with
 from flows.meeting.gates import InvitationV1
 from flows.order.effects import ORDER_KIND
 from flows.order.offers import facts_of_draft
@@ -63,12 +63,13 @@ def form_page(
     *,
     status: int | None = None,
     saved_at: datetime | None = None,
-    told: tuple[Sentence, ...] = (),
+    read: FromFile | None = None,
     opened: str = "",
 ) -> Response:
     """The gate's form with what was typed in it, and everything beside it.
 
-    `opened` is the section of a long form that is open, or an input that stands in it.
+    `opened` is the section of a long form that is open, or an input that stands in it; `read` what
+    a file filled into it.
     """
     key, path = seen.gate.key, seen.asked.path
     every = asking.view.once(documents, instance_id=seen.row.id)
@@ -85,12 +86,15 @@ def form_page(
             # Drawn again for whatever reason, the form stays about what was read in it.
             | {"reads_files": True, "about": form.said(ABOUT) or seen.about}
         ),
-        quarter_workbook=f"/instances/{seen.row.id}/quarter-workbook/{quote(path)}",
+        quarter_workbook=f"/instances/{seen.row.id}/quarter-workbook/{quote(path)}"
+        if field_with(seen.gate.form, Widget.FIGURES)
+        else None,
         goes_on=True,
         place=gate_place(seen.row.id, seen.asked.path),
         saved_at=saved_at,
         meanwhile=recorded_meanwhile(asking, seen.row.district, saved_at),
-        told=told,
+        read=read,
+        by_workbook=field_with(seen.gate.form, *BY_WORKBOOK) is not None,
         lapsed=lapsed_steps(asking, seen),
         unasked=no_longer_asked(seen, form.typed),
         typing=_typists(asking, seen),

@@ -2,14 +2,16 @@
 
 from starlette.datastructures import UploadFile
 
-from config.words import Sentence
+from config.words import Sentence, both
 from desk.imports.quarter_sheets import QuarterFile, QuarterFileUnfit, open_quarter, with_kept
+from desk.views.answer_words import in_words
 from desk.views.quarter_book import quarter_of
 from desk.views.sight import OWN
 from desk.web.frame.asking import Asking
-from desk.web.gate.gate_form import SentForm, answer_typed
+from desk.web.gate.gate_form import FromFile, SentForm, answer_typed
 from desk.web.gate.sheets import GateSheet, typed_answer
 from registry.refusals import Refusal
+from registry.rules.plain_values import Json
 
 FILE = "quarter_file"
 FILLED = ("result", "rows.", "figures.")
@@ -38,6 +40,20 @@ def fill_from_quarter(asking: Asking, seen: GateSheet, form: SentForm) -> Quarte
     typed = typed_answer(seen.gate, seen.fields, seen.seats, answer, asking.language, OWN)
     form.typed.update({name: said for name, said in typed.items() if name.startswith(FILLED)})
     return read
+
+
+def quarter_as_read(asking: Asking, seen: GateSheet, read: QuarterFile) -> FromFile:
+    """What the workbook says, activity by activity and figure by figure."""
+    answer = read.answer(FILE)
+    counts = {name: _count(answer.get(name)) for name in ("rows", "figures")}
+    file = asking.form.get(FILE)
+    name = file.filename if isinstance(file, UploadFile) else ""
+    told = both("quarter.file.read", file=name or "", **counts)
+    return FromFile(told, in_words(seen.gate, answer, OWN, seen.known))
+
+
+def _count(rows: Json) -> int:
+    return len(rows) if isinstance(rows, list) else 0
 
 
 def misfits(refusal: Refusal) -> tuple[Sentence, ...]:

@@ -8,7 +8,7 @@ from starlette.datastructures import UploadFile
 from config.words import Sentence, both
 from desk.imports.score_lines import MAXIMA, FromWorkbook, from_workbook
 from desk.web.frame.asking import Asking
-from desk.web.gate.gate_form import SentForm
+from desk.web.gate.gate_form import FromFile, SentForm
 from desk.web.gate.line_lists import lines_of, member_input
 from registry.refusals import Refusal
 from registry.rules.participant_codes import code_key
@@ -22,9 +22,7 @@ class ScoreFileMissing(Refusal):
     """No workbook came with the form."""
 
 
-def fill_from_file(
-    asking: Asking, form: SentForm, name: str, came: Sequence[str]
-) -> tuple[Sentence, ...]:
+def fill_from_file(asking: Asking, form: SentForm, name: str, came: Sequence[str]) -> FromFile:
     """Fill the lines of that field from the workbook; answers what was read and what to look at.
 
     `came` are the codes of those who took part, where that is known.
@@ -52,7 +50,7 @@ def fill_from_file(
         form.typed[name] = ["\n".join(filter(None, (*_kept(before, read), *form.typed[name])))]
         ticked = sum(one == ["yes"] for one in _ticks(form, name).values())
         told = both("scores.took_part", file=file.filename, members=ticked, others=len(lines))
-    return (told, *read.warnings)
+    return FromFile(told, warnings=tuple(read.warnings))
 
 
 def _beside_members(form: SentForm, name: str, read: FromWorkbook) -> list[dict[str, Json]]:

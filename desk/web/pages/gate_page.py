@@ -23,6 +23,7 @@ from desk.web.gate.quarter_files import (
     FILE as QUARTER_FILE,
     fill_from_quarter,
     misfits as quarter_misfits,
+    quarter_as_read,
 )
 from desk.web.gate.score_files import FILE, fill_from_file, misfits
 from desk.web.gate.sheets import GateSheet
@@ -100,13 +101,13 @@ def _filled(asking: Asking, seen: GateSheet, form: SentForm) -> Response:
     if name is None:
         return form_page(asking, seen, form)
     try:
-        told = fill_from_file(asking, form, name, codes_that_came(seen))
+        read = fill_from_file(asking, form, name, codes_that_came(seen))
     except Refusal as refusal:
         note(asking, refusal)
         place = refusal.field if refusal.field in MAXIMA else FILE
         problems = tuple(shown(one, asking.language, place) for one in misfits(refusal))
         return form_page(asking, seen, form, problems)
-    return form_page(asking, seen, form, told=told)
+    return form_page(asking, seen, form, read=read)
 
 
 def _quarter_filled(asking: Asking, seen: GateSheet, form: SentForm) -> Response:
@@ -116,14 +117,15 @@ def _quarter_filled(asking: Asking, seen: GateSheet, form: SentForm) -> Response
     if not seen.takes_paper:
         return conflict(asking, seen, form)
     try:
-        fill_from_quarter(asking, seen, form)
+        read = fill_from_quarter(asking, seen, form)
     except Refusal as refusal:
         note(asking, refusal)
         wrong = quarter_misfits(refusal)
         return form_page(
             asking, seen, form, tuple(shown(one, asking.language, QUARTER_FILE) for one in wrong)
         )
-    return form_page(asking, typed_sheet(asking, seen.asked, form.typed), form)
+    now = typed_sheet(asking, seen.asked, form.typed)
+    return form_page(asking, now, form, read=quarter_as_read(asking, now, read))
 
 
 def _gate_row(asking: Asking, instance: int, path: str) -> GateRow:

@@ -4,9 +4,12 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from config.words import both
 from desk.imports.returned_files import ReturnedFile, refuse_untouched, returned_file
-from desk.views.return_forms import return_form, typed_answers, unread_answers
+from desk.views.answer_words import in_words
+from desk.views.return_forms import nested, return_form, typed_answers, unread_answers
 from desk.views.returned_gates import ReferenceUnknown, ReturnGate, gate_returned, refuse_ended
+from desk.views.sight import OWN
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post
 from desk.web.frame.downloads import file_given
@@ -14,9 +17,9 @@ from desk.web.frame.held_files import hold
 from desk.web.frame.places import NOT_FOUND, gate_at, of_instance, or_not_found
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.gate.gate_form import SentForm
+from desk.web.gate.gate_form import FromFile, SentForm
 from desk.web.gate.gate_view import form_page
-from desk.web.gate.sheets import sheet
+from desk.web.gate.sheets import GateSheet, sheet
 from registry.refusals import Refusal
 from registry.rules.return_references import reference_of
 from registry.rules.rights import Verb
@@ -78,7 +81,17 @@ def _filled_in(asking: Asking, found: ReturnGate, came: ReturnedFile) -> Respons
     typed = {**seen.proposal, **typed_answers(found.gate, came.answers)}
     held = tuple(hold(asking, one) for one in came.evidence)
     unread = problems_of(asking, *unread_answers(found.gate, came.answers))
-    return form_page(asking, seen, SentForm(typed, held), unread)
+    form = SentForm(typed, held)
+    return form_page(asking, seen, form, unread, read=_as_read(seen, found, came))
+
+
+def _as_read(seen: GateSheet, found: ReturnGate, came: ReturnedFile) -> FromFile | None:
+    """What stands on the form that came back; None of a scan, whose answers somebody reads."""
+    if not came.answers:
+        return None
+    said = nested(typed_answers(found.gate, came.answers), found)
+    told = both("return.read", file=came.evidence[0].file_name, reference=came.reference)
+    return FromFile(told, in_words(seen.gate, said, OWN, seen.known))
 
 
 def _page(asking: Asking, problems: Problems = ()) -> Response:

@@ -171,12 +171,30 @@ def test_the_page_fills_its_form_from_it_and_tells_misfits_beside_the_file(
     page = coord.post(place, data, files=file)
     assert page.value("figures.f.persons_trained.sex.women") == "7"
     assert page.value("rows.0.reached") == "4"
+    (shown,) = page.tree.cssselect("#from-file")
+    said = " ".join(shown.text_content().split())
+    assert "อ่านไฟล์ q1.xlsx แล้ว: กิจกรรม 2 รายการ ตัวเลข 4 รายการ ยังไม่ได้บันทึก" in said
+    assert all(one in said for one in ("กลุ่มเฝ้าระวัง row-1", "ทะเบียนแผนชุมชน หน้า 2"))
+    assert read_back_is_none(desk), "it is shown before it is recorded"
     book = filled(desk)
     put(book, "ตัวเลข", ("community_plans",), "value", "สาม")
     wrong = {"quarter_file": ("q1.xlsx", saved(book), "application/octet-stream")}
     told = coord.post(place, data, files=wrong).beside("quarter_file")
     assert "ตัวเลข!" in told
     assert "แผนป้องกันระดับชุมชน (แผน): “สาม”" in told
+
+
+def read_back_is_none(desk: Desk) -> bool:
+    with desk.office.registry.reading() as connection:
+        return recorded_sheet(connection, OF) is None
+
+
+def test_a_step_with_a_workbook_of_its_own_offers_that_one_alone(sqlite_url: str) -> None:
+    desk, year = first_quarter(sqlite_url)
+    coord, place = quarter_page(desk, year)
+    links = coord.get(place, "th").links()
+    assert [one for one in links if "quarter-workbook" in one]
+    assert not [one for one in links if "/return-forms/" in one]
 
 
 def quarter_page(desk: Desk, year: int) -> tuple[Visitor, str]:

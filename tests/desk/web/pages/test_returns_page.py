@@ -103,6 +103,16 @@ def test_a_form_bears_its_reference_and_at_most_five_questions_with_what_is_know
     assert 1 <= len(form.answers) <= 5
 
 
+def test_what_came_back_is_shown_before_it_is_recorded(sqlite_url: str) -> None:
+    desk, plan, reference = asked(sqlite_url)
+    deputy = visitor(desk, "5715.deputy")
+    page = dropped(deputy, filled(form_of(deputy, plan), q1="1"))
+    (shown,) = page.tree.cssselect("#from-file")
+    said = " ".join(shown.text_content().split())
+    assert f"อ่านไฟล์ แบบตอบกลับ.docx แล้ว (เลขอ้างอิง {reference}) ยังไม่ได้บันทึก" in said
+    assert "เห็นชอบ" in said
+
+
 def test_a_form_that_came_back_as_it_left_is_no_answer(sqlite_url: str) -> None:
     desk, plan, _ = asked(sqlite_url)
     deputy = visitor(desk, "5715.deputy")
