@@ -204,7 +204,9 @@ def _lacks(read: _Read, code: str) -> tuple[Lack, ...] | None:
 
 def _meeting(read: _Read, instance: InstanceAsOf | None) -> MeetingSteps:
     if instance is None or instance.id not in read.answers:
-        return MeetingSteps(late=_waiting(read, instance, NOT_HELD.key))
+        return MeetingSteps(
+            late=_waiting(read, instance, NOT_HELD.key), behind=_waiting(read, instance)
+        )
     answers = read.answers[instance.id]
     told = answers.last(NotHeldV1)
     instead = told is not None and told.answer.result is Instead.LATE
@@ -219,6 +221,7 @@ def _meeting(read: _Read, instance: InstanceAsOf | None) -> MeetingSteps:
         instead=instead,
         not_held=told.on if told and not instead else None,
         late=_waiting(read, instance, NOT_HELD.key),
+        behind=_waiting(read, instance),
     )
 
 
@@ -227,9 +230,10 @@ def _day(said: object) -> date | None:
     return said if isinstance(said, date) else None
 
 
-def _waiting(read: _Read, instance: InstanceAsOf | None, key: str) -> int:
+def _waiting(read: _Read, instance: InstanceAsOf | None, key: str = "") -> int:
+    """How many days that question waits after its due day; without a key any of the meeting."""
     gates = read.gates.get(instance.id, ()) if instance else ()
-    due = [one.due_on for one in gates if one.gate == key and not one.ended_on]
+    due = [one.due_on for one in gates if key in ("", one.gate) and not one.ended_on]
     calendar, on = read.view.office.calendar, read.view.on
     return max((calendar.days_late(one, on) for one in due), default=0)
 

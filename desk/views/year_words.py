@@ -12,8 +12,11 @@ from registry.rules.year_board import Column, YearCell, YearMark
 from registry.rules.year_shares import Share
 
 WAITS = frozenset(
-    {QuarterMark.LATER, QuarterMark.HERE, QuarterMark.UNTOLD, QuarterMark.NOT_REPORTED}
-)
+    {
+        QuarterMark.LATER, QuarterMark.HERE, QuarterMark.BEHIND, QuarterMark.UNTOLD,
+        QuarterMark.NOT_REPORTED,
+    }
+)  # fmt: skip
 
 
 def mark_word(mark: YearMark) -> Term:

@@ -100,10 +100,10 @@ def _active(at: FigurePeriod, code: str) -> Told:
 
 
 def _meetings_held(at: FigurePeriod, code: str) -> Told:
-    due = at.day.due_quarters(code)
     held = {
         q for year, q, kind in at.day.met.get(code, ()) if year == at.day.year and kind in REGULAR
     }
+    due = at.day.due_quarters(code, held)
     return _share(len(held & {*due}), len(due))
 
 

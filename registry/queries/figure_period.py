@@ -1,6 +1,6 @@
 """A day that figures are worked out for: what is recorded up to it, each asked for once."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -36,6 +36,7 @@ from registry.queries.plans import (
 from registry.queries.seat_counts import seat_counts
 from registry.rules.calendar import QUARTERS, fiscal_quarter, fiscal_year, quarter_ends
 from registry.rules.figures import starts_on
+from registry.rules.quarter_board import meetings_due
 from registry.rules.seats import SeatCount
 from registry.rules.year_days import YearDays
 
@@ -185,10 +186,12 @@ class FigureDay:
         """
         return {code: plan.days for code, plan in self.plans.items() if plan.days is not None}
 
-    def due_quarters(self, code: str) -> list[int]:
-        """The quarters of the year that are over and in which the committee was to meet."""
+    def due_quarters(self, code: str, held: Collection[int]) -> list[int]:
+        """The quarters of the year in which a meeting of the committee was due; it met in
+        `held`.
+        """
         days = self.days.get(code)
-        return [one.number for one in days.quarters if one.ends <= self.on] if days else []
+        return meetings_due(days.quarters, held, self.on) if days else []
 
     @cached_property
     def first_sent(self) -> dict[str, date]:

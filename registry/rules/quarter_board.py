@@ -4,7 +4,7 @@ Lateness is counted in working days, which come in as numbers. A quarter that is
 neither for nor against anybody; nor does one in which nothing was asked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -27,6 +27,7 @@ class QuarterMark(StrEnum):
     NOTHING_DUE = "nothing_due"
     LATER = "later"
     HERE = "here"
+    BEHIND = "behind"  # it may still meet in time, and a step towards it is overdue
     HELD = "held"
     INSIDE = "inside"
     HELD_LATE = "held_late"
@@ -42,6 +43,7 @@ class QuarterMark(StrEnum):
 
 COLOURS = {
     QuarterMark.HERE: "calm",
+    QuarterMark.BEHIND: "warn",
     QuarterMark.HELD: "good",
     QuarterMark.INSIDE: "good",
     QuarterMark.HELD_LATE: "warn",
@@ -54,7 +56,9 @@ COLOURS = {
     QuarterMark.RECEIVED: "good",
     QuarterMark.NOT_REPORTED: "bad",
 }
-NOT_DUE = frozenset({QuarterMark.NOTHING_DUE, QuarterMark.LATER, QuarterMark.HERE})
+NOT_DUE = frozenset(
+    {QuarterMark.NOTHING_DUE, QuarterMark.LATER, QuarterMark.HERE, QuarterMark.BEHIND}
+)
 MET = frozenset({QuarterMark.HELD, QuarterMark.INSIDE, QuarterMark.HELD_LATE})
 
 
@@ -63,7 +67,8 @@ class MeetingSteps:
     """What is known of a quarter's meeting on a day. `agreed` is the day that it is to be on.
 
     `quorate`: enough members came. `not_held`: the day on which it was told that there was none.
-    `late`: how many days the question for it waits after its due day.
+    `late`: how many days the question for it waits after its due day; `behind`: how many days the
+    step towards it does that waits the longest.
     """
 
     agreed: date | None = None
@@ -73,6 +78,7 @@ class MeetingSteps:
     instead: bool = False
     not_held: date | None = None
     late: int = 0
+    behind: int = 0
 
 
 @dataclass(frozen=True)
@@ -117,7 +123,7 @@ def meeting_cell(
     if days is None:
         return QuarterCell(quarter, Side.MEETING, QuarterMark.NOTHING_DUE)
     mark, day = _meeting(days, steps, on)
-    late = steps.late if mark is QuarterMark.UNTOLD else 0
+    late = {QuarterMark.UNTOLD: steps.late, QuarterMark.BEHIND: steps.behind}.get(mark, 0)
     counts = None if mark in NOT_DUE else mark in MET
     return QuarterCell(quarter, Side.MEETING, mark, day, late, counts)
 
@@ -131,7 +137,8 @@ def _meeting(days: QuarterDays, steps: MeetingSteps, on: date) -> tuple[QuarterM
         return QuarterMark.UNTOLD, steps.agreed or days.ends
     if on < days.starts:
         return QuarterMark.LATER, days.starts
-    return QuarterMark.HERE, steps.agreed or days.ends
+    mark = QuarterMark.BEHIND if steps.behind else QuarterMark.HERE
+    return mark, steps.agreed or days.ends
 
 
 def _how(steps: MeetingSteps) -> QuarterMark:
@@ -158,6 +165,11 @@ def report_cell(
     day = steps.on if steps.step else steps.due
     counts = steps.late == 0 if steps.sent is not None else (False if over else None)
     return QuarterCell(quarter, Side.REPORT, mark, day, steps.late, counts)
+
+
+def meetings_due(days: Iterable[QuarterDays], held: Collection[int], on: date) -> list[int]:
+    """The quarters of a year in which a meeting counts: over by that day, or the committee met."""
+    return [one.number for one in days if one.ends <= on or one.number in held]
 
 
 def share(cells: Iterable[QuarterCell], side: Side) -> Share:

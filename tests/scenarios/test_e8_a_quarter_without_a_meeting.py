@@ -95,6 +95,34 @@ def test_a_quarter_without_a_meeting_is_three_of_four_and_the_committee_stays_ac
     assert counted(desk, quarter=4)[0] == "3 of 4 (75 %)"
 
 
+def test_a_meeting_of_the_running_quarter_counts_alike_on_board_and_figures(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    assert row(desk, "2022-11-01").met == Share(0, 0)
+    meets(desk, 1)
+    found = row(desk, "2022-11-20")
+    assert found.met == Share(1, 1)
+    with desk.office.registry.reading() as connection:
+        told = computed_figures(
+            connection, (MAE_FAH_LUANG,), YEAR, None, desk.office.registry.today,
+            keys=["meetings_held"],
+        )["meetings_held"][MAE_FAH_LUANG].told  # fmt: skip
+    assert told_words(told).en == "1 of 1 (100 %)"
+
+
+def test_a_quarter_whose_meeting_day_is_overdue_is_said_to_be_behind_and_how_far(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2022-12-01")
+    (asked,) = [one for one in desk.gates(meeting_of(desk, "q1")) if one.gate == "committee_date"]
+    cell = next(one for one in row(desk, "2022-12-01").quarters.of(1) if one.side is Side.MEETING)
+    late = desk.office.calendar.days_late(asked.due_on, desk.office.registry.today)
+    assert late > 0
+    assert (cell.mark, cell.late, cell.counts) == (QuarterMark.BEHIND, late, None)
+
+
 def test_two_quarters_without_a_meeting_and_the_committee_is_not_active_any_more(
     made_registry_url: str,
 ) -> None:
@@ -216,5 +244,5 @@ def test_as_of_an_earlier_day_a_quarter_was_still_within_its_time(sqlite_url: st
         then = View(desk.office, connection, quarter_ends(YEAR, 1))
         districts = districts_within(connection, {MAE_FAH_LUANG})
         (found,) = year_board(then, districts, YEAR, "en").rows
-    assert marks(found) == [QuarterMark.HERE, *[QuarterMark.LATER] * 3]
+    assert marks(found) == [QuarterMark.BEHIND, *[QuarterMark.LATER] * 3]
     assert found.met == Share(0, 0)

@@ -29,6 +29,7 @@ DUE = date(2023, 1, 10)
     [
         (MeetingSteps(), "2022-09-30", QuarterMark.LATER, None),
         (MeetingSteps(), "2022-12-31", QuarterMark.HERE, None),
+        (MeetingSteps(behind=3), "2022-12-31", QuarterMark.BEHIND, None),
         (MeetingSteps(late=3), "2023-01-01", QuarterMark.UNTOLD, False),
         (MeetingSteps(not_held=date(2023, 1, 2)), "2023-01-05", QuarterMark.NOT_HELD, False),
         (HELD, "2022-11-15", QuarterMark.HELD, True),
