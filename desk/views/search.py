@@ -20,6 +20,7 @@ from flows.meeting.gates import MinutesV1
 from registry.queries.area_documents import document_kinds
 from registry.queries.areas import DistrictRow, districts_within
 from registry.queries.directory import DirectoryQuestion, ListedOffice, directory
+from registry.queries.own_seats import NamedSeat, seats_by_name
 from registry.queries.people_of_areas import PersonOfArea, people_in
 from registry.queries.search import (
     InstanceHit,
@@ -50,10 +51,11 @@ SUGGESTED, ALIKE = 3, 0.5
 
 @dataclass(frozen=True)
 class PersonMatch:
-    """A person, and the offices held today: area and title."""
+    """A person, the offices held today (area and title), and the seats filled by name."""
 
     person: PersonOfArea
     offices: tuple[tuple[str, Named], ...]
+    seats: tuple[NamedSeat, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,7 @@ def _found(
     villages, village_count = villages_found(connection, areas, looked, on, most["villages"])
     people, person_count = _people(connection, areas, looked, most["people"])
     offices = offices_held(connection, [one.id for one in people], on)
+    seats = seats_by_name(connection, [one.id for one in people], on)
     asked = DirectoryQuestion(areas, on, text=looked, below=True)
     listed, office_count = directory(connection, asked, most=most["offices"])
     orders, order_count = orders_found(connection, areas, looked, most["orders"])
@@ -176,7 +179,10 @@ def _found(
         tuple(districts[: most["districts"]]),
         tuple(villages),
         tuple(listed),
-        tuple(PersonMatch(one, tuple(offices.get(one.id, ()))) for one in people),
+        tuple(
+            PersonMatch(one, tuple(offices.get(one.id, ())), tuple(seats.get(one.id, ())))
+            for one in people
+        ),
         tuple(orders),
         tuple(papers),
         tuple(classified[: most["classified"]]),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from config.words import Sentence, Term, both
+from config.words import Named, Sentence, Term, both
 from flows.decisions.days import refuse_earlier, refuse_later
 from flows.decisions.named_people import (
     meant,
@@ -26,6 +26,8 @@ from flows.replacement.gates import Replaced, ReplacementV1
 from flows.replacement.process import ReplacementStart
 from registry.journal import GateRow
 from registry.queries.meetings import current_members
+from registry.queries.office_holders import all_holders
+from registry.queries.own_seats import seats_by_name
 from registry.queries.people import names
 from registry.queries.seats import seats
 from registry.records.seats import leave_vacant, member_until, record_member
@@ -112,13 +114,34 @@ def _refuse_sitting(deciding: Deciding) -> None:
 
 def warn_replacement(deciding: Deciding) -> Sequence[Sentence]:
     """A typed name was taken for somebody who is known, or who sits in the body already; of a
-    later day something else is recorded of the seat.
+    later day something else is recorded of the seat; the leaver is named elsewhere too.
     """
     answer: ReplacementV1 = deciding.answer
     found = [*warn_meant(deciding, answer.person), *_changes_later(deciding)]
     if answer.result is Replaced.NAMED:
         found += warn_sits_twice(deciding, answer.person, seat_of(deciding).key)
-    return found
+    return [*found, *_left_to_change(deciding)]
+
+
+def _left_to_change(deciding: Deciding) -> Iterator[Sentence]:
+    """What names the leaver still: the directory, and their other seats in the committee."""
+    answer, seat = deciding.answer, seat_of(deciding)
+    if not isinstance(answer.since, date) or answer.result is Replaced.STAYS:
+        return
+    connection, district = deciding.write.connection, deciding.district
+    leaver = current_members(connection, district, deciding.decided_on).get(seat.key)
+    newcomer = meant(deciding, answer.person).person if answer.person is not None else None
+    for one in all_holders(connection, district, answer.since) if seat.office else ():
+        if one.ref == seat.office and (newcomer is None or one.person != newcomer.id):
+            title = Named(seat.title_th, seat.title_en)
+            yield both("warning.directory_differs", holder=one.name, office=title)
+    if leaver is not None:
+        for other in seats_by_name(connection, (leaver,), answer.since).get(leaver, ()):
+            if other.district == district and other.key != seat.key:
+                yield both(
+                    "warning.sits_elsewhere",
+                    name=other.name, body=Term(f"body.{other.body}"), seat=other.title,
+                )  # fmt: skip
 
 
 def _changes_later(deciding: Deciding) -> Iterator[Sentence]:

@@ -16,6 +16,7 @@ from desk.web.frame.rendering import render
 from registry.queries.areas import DistrictRow, districts_within, provinces_within
 from registry.queries.directory import DirectoryQuestion, ListedOffice, all_terms, directory
 from registry.queries.holdings import HoldingRow
+from registry.queries.own_seats import members_without_office
 from registry.rules.rights import Verb
 from registry.rules.terms import a_day_short
 
@@ -36,6 +37,11 @@ def listed(asking: Asking) -> Response:
         province_name=dict(place.provinces)[place.province],
         rows=rows,
         short=_short(asking, rows),
+        members=members_without_office(
+            asking.connection, [one.office.ref for one in rows], asked.on
+        )
+        if asked.is_now
+        else {},
         count=count,
         here=here,
         text=text,

@@ -10,7 +10,7 @@ from config.words import Named, Value, both
 from desk.imports.row_loading import load_rows
 from desk.views.rotations import leaves_told, told_as
 from desk.views.words import day
-from desk.web.frame.as_of import as_of
+from desk.web.frame.as_of import AsOf, as_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.language import era
@@ -40,6 +40,7 @@ from registry.queries.directory import (
 from registry.queries.holdings import HoldingRow
 from registry.queries.members import SeenMember, seen_members
 from registry.queries.office_kinds import kind_name
+from registry.queries.own_seats import NamedSeat, members_without_office
 from registry.queries.people import UnknownPerson, person
 from registry.queries.people_of_areas import people_in
 from registry.queries.renamings import named_now, renamings_of
@@ -235,6 +236,7 @@ def one_office(asking: Asking, office: str) -> Response:
         seen_there=None if terms else _seen_there(asking, seen),
         province_name=names(asking.connection, {seen.office.area[:2]})[seen.office.area[:2]],
         holders=holders_of(asking.connection, [seen.office.id], question).get(seen.office.id, []),
+        members=_members_without(asking, seen, asked),
         renamings=renamings_of(asking.connection, named_now(seen)),
         kind=kind_name(asking.connection, seen.office.kind),
         names=names_of(asking.connection, seen.office.id),
@@ -255,6 +257,14 @@ def _seen_there(asking: Asking, seen: ListedOffice) -> SeenMember | None:
     tied = [one.key for one in seats(connection, district, asking.today)
             if one.office == seen.office.ref]  # fmt: skip
     return next(iter(seen_members(connection, district, asking.today, tied).values()), None)
+
+
+def _members_without(asking: Asking, seen: ListedOffice, asked: AsOf) -> list[NamedSeat]:
+    """Who fills a seat of this office without holding it, as the directory stands today."""
+    if not asked.is_now:
+        return []
+    ref = seen.office.ref
+    return members_without_office(asking.connection, [ref], asked.on).get(ref, [])
 
 
 def _office(asking: Asking, ref: str) -> ListedOffice:

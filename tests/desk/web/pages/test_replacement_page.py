@@ -2,6 +2,11 @@
 
 import pytest
 
+from config.words import Term, say
+from registry.queries.holdings import HoldingRow
+from registry.queries.office_holders import all_holders
+from registry.records.seats import record_seats
+from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 from tests.builders import Desk
 from tests.desk.web.at_gates import confirm, fill, place
 from tests.desk.web.at_meetings import DISTRICT, SECRETARY, as_filled, refresher_desk, released_desk
@@ -147,6 +152,49 @@ def test_a_newcomer_who_took_part_in_no_training_is_shown_as_untrained(sqlite_ur
     told = " ".join(row.text_content().split())
     assert "22 กรกฎาคม 2565" in told
     assert "มาใหม่" in told
+
+
+def test_every_page_names_the_newcomer_and_what_else_must_be_changed_is_said(
+    seated: tuple[Desk, Visitor],
+) -> None:
+    desk, coord = seated
+    held = _held(desk)
+    seats = [
+        Seat(
+            key=key, kind="added", body=body, role=SeatRole.MEMBER, title_th="ผู้กำกับการ",
+            title_en="Superintendent", office=held.ref, mode=SeatMode.BY_NAME, person=held.person,
+        )
+        for key, body in (("own", BodyKey.EXECUTIVE), ("other", BodyKey.SUPPRESSION))
+    ]  # fmt: skip
+    with desk.office.registry.writing("TH", DISTRICT) as write:
+        record_seats(write, DISTRICT, tuple(seats), on=write.today, entry_id=1)
+    coord.post(PLACE, {"seat": "own", "on": "22/7/2565"})
+    begun = next(one.id for one in desk.instances() if one.process == "replacement")
+    answer = {"result": "named", "person.title_th": "นาย", "person.name_th": "ใหม่ สมมุติ"}
+    check = fill(coord, begun, GATE, SECRETARY, "22/7/2565", answer | {"since": "22/7/2565"})
+    assert f"ทำเนียบตำแหน่งยังระบุ{held.name.th}" in check.main, check.main
+    other = say(
+        "warning.sits_elsewhere",
+        "th",
+        name=held.name,
+        body=Term("body.suppression"),
+        seat="ผู้กำกับการ",
+    )
+    assert other in check.main
+    confirm(coord, check, begun, GATE)
+    assert "ใหม่ สมมุติ" in coord.get(f"/districts/{DISTRICT}").main
+    found = coord.get("/search?q=ใหม่ สมมุติ").main
+    assert "กรรมการ: ผู้กำกับการ" in found
+    assert "ไม่ได้ดำรงตำแหน่งในวันนี้" not in found
+    for page in (f"/offices?district={DISTRICT}", f"/offices/{held.ref}"):
+        assert "ระบุนายใหม่ สมมุติ" in coord.get(page).main, page
+
+
+def _held(desk: Desk) -> HoldingRow:
+    """The term of some Deputy, who sits by name in the test."""
+    with desk.office.registry.reading() as connection:
+        held = all_holders(connection, DISTRICT, desk.office.registry.today)
+        return next(one for one in held if one.kind == "deputy_district_chief")
 
 
 def test_a_day_that_is_refused_is_called_as_the_form_calls_it(
