@@ -83,5 +83,5 @@ def _holder(one: Reason, language: Language) -> str:
     if one.kind != "gate":
         return DASH
     if not one.holders:
-        return say("why.vacant", language)
+        return say(one.without, language)
     return word(one.holders[0].name, language)

@@ -1,6 +1,7 @@
-"""A district's committee as a person looks at it: bodies, seats, who sits, what is vacant."""
+"""A district's committee as a person looks at it: bodies, seats, and who sits in them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from registry.queries.committee_day import CommitteeDay
 from registry.queries.members import InForce, since_known
 from registry.queries.people import people_met
 from registry.queries.seen_offices import OfficeWithHolders, held_by
+from registry.queries.vacancies import without_holder
 from registry.rules.attendance import BySex
 from registry.rules.membership import double_seats, title_of
 from registry.rules.partial_dates import WrittenDate
@@ -17,7 +19,7 @@ from registry.rules.seats import BODY_NUMBERS, BodyKey, Seat, SeatMode
 
 @dataclass(frozen=True)
 class SeatSummary:
-    """A seat: its number, title and role, and who sits in it; None: vacant.
+    """A seat: its number, title and role, and who sits in it; None: vacant or not recorded.
 
     `by_name` is a person whom the order names; else whoever holds `office` sits there. `since`
     is the first day of their term, None where it is not known. Who is `proposed` is named for
@@ -33,6 +35,12 @@ class SeatSummary:
     sits: Named | Sentence | None
     since: WrittenDate | None = None
     proposed: bool = False
+    vacant: bool = False
+
+    @property
+    def without(self) -> str:
+        """The key of the words for a seat that nobody fills: vacant, or not recorded."""
+        return without_holder(vacant=self.vacant)
 
 
 @dataclass(frozen=True)
@@ -56,8 +64,18 @@ class CommitteeSummary:
         return sum(len(body.seats) for body in self.bodies)
 
     @property
-    def vacancies(self) -> list[tuple[str, SeatSummary]]:
-        """The seats that nobody fills, each with its body."""
+    def counts_without(self) -> list[tuple[str, int]]:
+        """How many seats are vacant, and of how many nobody is recorded; each by its words."""
+        empty = Counter(one.without for _, one in self.unfilled)
+        return [
+            (key, empty[key])
+            for key in (without_holder(vacant=True), without_holder(vacant=False))
+            if empty[key]
+        ]
+
+    @property
+    def unfilled(self) -> list[tuple[str, SeatSummary]]:
+        """The seats that nobody is known to fill, each with its body."""
         return [(body.key, one) for body in self.bodies for one in body.seats if one.sits is None]
 
     def seated_before(self, day: date) -> list[SeatSummary]:
@@ -90,7 +108,13 @@ def committee_summary(
     for body in listed:
         of_body = (one for one in found if one.body is body)
         seats = (
-            _seat(one, f"{BODY_NUMBERS[body]}.{place}", held.get(one.office or ""), terms)
+            _seat(
+                one,
+                f"{BODY_NUMBERS[body]}.{place}",
+                held.get(one.office or ""),
+                terms,
+                committee.vacant,
+            )
             for place, one in enumerate(of_body, start=1)
         )
         bodies.append(BodySummary(body, tuple(seats)))
@@ -109,6 +133,7 @@ def _seat(
     number: str,
     office: OfficeWithHolders | None,
     terms: Mapping[str, WrittenDate | None],
+    vacant: Collection[str],
 ) -> SeatSummary:
     return SeatSummary(
         key=seat.key,
@@ -120,6 +145,7 @@ def _seat(
         sits=_sits(seat, office),
         since=terms.get(seat.key),
         proposed=seat.key in terms and terms[seat.key] is None,
+        vacant=seat.key in vacant,
     )
 
 

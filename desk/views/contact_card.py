@@ -13,6 +13,7 @@ from flows.handover.package_tables import holder_named
 from registry.queries.contacts import contacts_of_several
 from registry.queries.office_holders import all_holders
 from registry.queries.offices import offices_of
+from registry.queries.vacancies import vacant_offices, without_holder
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ def _others(connection: Connection, district: str, on: date) -> tuple[CardRow, .
     contacts = contacts_of_several(connection, {one.person for one in held})
     found = []
     offices = [one for one in offices_of(connection, district, on) if one.kind not in on_paper]
+    empty = {one.ref for one in offices} - {one.ref for one in held}
+    vacant = vacant_offices(connection, empty, on)
     for office in sorted(offices, key=lambda one: one.area != district):
         own = [one for one in held if one.ref == office.ref]
         for one in own:
@@ -87,5 +90,6 @@ def _others(connection: Connection, district: str, on: date) -> tuple[CardRow, .
                     CardRow(office.called, holder_named(one), reached or None, False, not reached)
                 )
         if not own:
-            found.append(CardRow(office.called, both("why.vacant"), None, True, True))
+            without = both(without_holder(vacant=office.ref in vacant))
+            found.append(CardRow(office.called, without, None, True, True))
     return tuple(found)

@@ -82,6 +82,7 @@ def _gate(
         office=first.ref,
         office_title=first.title,
         holders=first.holders,
+        without=first.without,
         days_late=late,
     )
 

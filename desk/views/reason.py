@@ -9,6 +9,7 @@ from registry.journal import (
     InstanceRow,
 )
 from registry.queries.seen_offices import Holder
+from registry.queries.vacancies import without_holder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +32,7 @@ class Reason:
     office: str | None = None
     office_title: Named | None = None
     holders: tuple[Holder, ...] = ()
+    without: str = without_holder(vacant=False)
     since: date | None
     due: date | None
     days_late: int = 0

@@ -46,6 +46,7 @@ from registry.queries.orders import OrderRow, orders_in_force
 from registry.queries.own_plans import OwnPlan, own_plan
 from registry.queries.policy import PolicyRow, last_policy_change, policy_events
 from registry.queries.seats import seats_as_ordered
+from registry.queries.vacancies import vacant_among, vacant_offices, without_holder
 from registry.rules.calendar import fiscal_year
 from registry.rules.handover import DecisionsOwed
 from registry.rules.papers.package import Claim
@@ -123,6 +124,17 @@ class PackageDay:
     def members(self) -> dict[str, int | None]:
         """Who fills each seat, by its key."""
         return current_members(self.connection, self.district, self.on, self.known)
+
+    @cached_property
+    def vacant_seats(self) -> set[str]:
+        """The keys of the seats that are vacant by what is recorded."""
+        empty = [one for one in self.seats if self.members.get(one.key) is None]
+        return vacant_among(self.connection, self.district, self.on, empty, self.known)
+
+    def without(self, office: str) -> str:
+        """The key of the words for an office that nobody holds: vacant, or not recorded."""
+        vacant = vacant_offices(self.connection, {office}, self.entry, self.known)
+        return without_holder(vacant=bool(vacant))
 
     @property
     def filled(self) -> int:

@@ -69,7 +69,7 @@ def _posts(at: PackageDay) -> Iterator[Post]:
             for one in held:
                 yield Post(kind, office.called, one.person, holder_named(one))
             if not held:
-                yield Post(kind, office.called, None, both("why.vacant"))
+                yield Post(kind, office.called, None, both(at.without(office.ref)))
 
 
 def holder_named(held: HoldingRow) -> Named | Sentence:

@@ -187,7 +187,7 @@ def _requests_of(key: str, found: Sequence[OwnedAction], at: PackageDay) -> Matt
 
 
 def _vacancies(at: PackageDay) -> Matters:
-    vacant = [one.key for one in at.seats if at.members.get(one.key) is None]
+    vacant = [one.key for one in at.seats if one.key in at.vacant_seats]
     return _listed("vacancies", [at.seat_titles[one] for one in vacant])
 
 

@@ -13,6 +13,7 @@ from registry.queries.members import InForce, member_terms, orders_appointing
 from registry.queries.office_holders import all_holders
 from registry.queries.orders import at_work_since
 from registry.queries.seats import by_holders, seats_as_ordered
+from registry.queries.vacancies import vacant_among
 from registry.rules.attendance import DistinctMember, distinct_members
 from registry.rules.partial_dates import WrittenDate
 from registry.rules.seats import Seat
@@ -61,6 +62,12 @@ class CommitteeDay:
     def filled(self) -> Mapping[str, int | None]:
         """Who fills each seat, by the seat's key; None where nobody is known to."""
         return filled_seats(self.seats, self.held)
+
+    @cached_property
+    def vacant(self) -> set[str]:
+        """The keys of the seats that are vacant by what is recorded."""
+        empty = [one for one in self.seats if self.filled[one.key] is None]
+        return vacant_among(self.connection, self.district, self.on, empty, self.known)
 
     @cached_property
     def since(self) -> date | None:

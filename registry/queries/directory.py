@@ -17,10 +17,11 @@ from registry.queries.office_kinds import kind_name, office_kinds
 from registry.queries.offices import (
     PLACE_NAMES,
     OfficeRow,
-    called_at,
+    called_in,
     office_row,
     with_places,
 )
+from registry.queries.vacancies import vacant_offices, without_holder
 from registry.rows import AnyRow
 from registry.rules.directory_form import TermKey, basis_written, next_ref
 from registry.transaction import PROVINCE_CODE
@@ -28,12 +29,21 @@ from registry.transaction import PROVINCE_CODE
 
 @dataclass(frozen=True)
 class ListedOffice:
-    """An office, since when it is so called, and whoever holds it that day; nobody: vacant."""
+    """An office, since when it is so called, and whoever holds it that day.
+
+    `vacant`: somebody held it, and nobody does that day.
+    """
 
     office: OfficeRow
     named_since: date
     agency: Named | None
     holders: tuple[HoldingRow, ...]
+    vacant: bool = False
+
+    @property
+    def without(self) -> str:
+        """The key of the words for an office that nobody holds: vacant, or not recorded."""
+        return without_holder(vacant=self.vacant)
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,15 @@ def directory(
     rows = connection.execute(ordered.offset(skip).limit(most)).all()
     found = [_listed(row) for row in rows]
     held = holders_of(connection, [one.office.id for one in found], asked)
-    return [replace(one, holders=tuple(held.get(one.office.id, ()))) for one in found], count or 0
+    empty = {one.office.ref for one in found if one.office.id not in held}
+    vacant = vacant_offices(connection, empty, asked.on, asked.known)
+    listed_offices = [
+        replace(
+            one, holders=tuple(held.get(one.office.id, ())), vacant=one.office.ref in vacant
+        )
+        for one in found
+    ]  # fmt: skip
+    return listed_offices, count or 0
 
 
 def holders_of(
@@ -187,17 +205,15 @@ def directory_rows(connection: Connection, areas: Collection[str], on: date) -> 
     area_names = names(connection, set(areas))
     agencies = _agencies(connection, areas, _province(area_names))
     recorded = {(one.office.area, one.office.kind) for one in offices}
+    offered: list[Row] = [
+        {"office": ref, "office_name": called.th}
+        for ref, called in model_offices(connection, areas).items()
+        if (*ref.split("/")[:2],) not in recorded
+    ]
     return {
         "offices": [_office(connection, one, area_names, agencies) for one in offices],
         "people": people_rows(connection, {one.person for one in terms}),
-        "holders": [
-            *(_holder(one, by_id[one.office]) for one in terms),
-            *(
-                {"office": ref, "office_name": called.th}
-                for ref, called in model_offices(connection, areas).items()
-                if (*ref.split("/")[:2],) not in recorded
-            ),
-        ],
+        "holders": [*(_holder(one, by_id[one.office]) for one in terms), *offered],
         "agencies": agencies,
     }
 
@@ -208,6 +224,7 @@ def model_offices(connection: Connection, areas: Collection[str]) -> dict[str, N
     Whether they are there is not recorded: a row of the workbook offers each to be named.
     """
     found: dict[str, Named] = {}
+    places = names(connection, {*areas, *(one[:PROVINCE_CODE] for one in areas)})
     within_scope = {
         "district": sorted(one for one in areas if len(one) > PROVINCE_CODE),
         "province": sorted({one[:PROVINCE_CODE] for one in areas}),
@@ -216,8 +233,10 @@ def model_offices(connection: Connection, areas: Collection[str]) -> dict[str, N
         kind = seat.office_kinds[0]
         for area in within_scope[seat.scope]:
             name = kind_name(connection, kind) or Named(kind, kind)
-            called = called_at(connection, area, kind, name, Named("", ""))
-            found.setdefault(next_ref(area, kind, ()), called)
+            here, province = places[area], places[area[:PROVINCE_CODE]]
+            place = (area, here.th, here.en, province.th, province.en)
+            ref = next_ref(area, kind, ())
+            found.setdefault(ref, called_in(kind, name, Named("", ""), place))
     return found
 
 

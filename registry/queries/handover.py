@@ -30,6 +30,7 @@ from registry.queries.office_terms import terms_of_office
 from registry.queries.person_records import records_of_several, survivors
 from registry.queries.plans import money
 from registry.queries.policy import last_policy_change
+from registry.queries.vacancies import vacant_among
 from registry.rules.calendar import WorkingCalendar, fiscal_quarter, quarter_ends, quarter_starts
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.handover import DecisionsOwed, OwedDecision, days_after, working_day_from
@@ -254,7 +255,8 @@ def _meeting(at: HandoverFacts) -> int:
 
 
 def _vacancies(at: HandoverFacts) -> int:
-    return sum(one is None for one in at.members.values())
+    empty = [one for one in at.seats if at.members.get(one.key) is None]
+    return len(vacant_among(at.connection, at.district, at.on, empty, at.known))
 
 
 def _plan_missing(at: HandoverFacts) -> int:

@@ -27,7 +27,7 @@ from registry.queries.office_holders import all_holders, holders_within
 from registry.queries.people import PersonMet, people_met
 from registry.queries.person_records import survivor
 from registry.queries.seats import by_holders, seats_as_ordered, seats_by_district
-from registry.queries.vacancies import with_vacancies
+from registry.queries.vacancies import with_vacancies, without_holder
 from registry.rules.attendance import DistinctMember, distinct_members
 from registry.rules.partial_dates import WrittenDate
 from registry.rules.rights import Part, PartHeld
@@ -177,7 +177,7 @@ class Invitee:
     @property
     def without(self) -> str:
         """The key of the words for a post of which nobody is known: vacant, or not recorded."""
-        return "why.vacant" if self.member.vacant else "word.not_recorded"
+        return without_holder(vacant=self.member.vacant)
 
 
 def invitees(connection: Connection, district: str, on: date) -> tuple[Invitee, ...]:

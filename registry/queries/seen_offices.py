@@ -1,4 +1,4 @@
-"""Offices as they are seen on a day: each with whoever holds it, or vacant."""
+"""Offices as they are seen on a day: each with whoever holds it, vacant, or not recorded."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from config.words import Named, Sentence, Term, both
 from registry.queries.holdings import HoldingRow
 from registry.queries.office_holders import all_holders, holders_in
 from registry.queries.offices import OfficeRow, offices_in, offices_of
+from registry.queries.vacancies import vacant_offices, without_holder
 from registry.rules.partial_dates import WrittenDate
 
 
@@ -31,12 +32,18 @@ class Holder:
 
 @dataclass(frozen=True)
 class OfficeWithHolders:
-    """An office and whoever holds it; nobody: it is vacant."""
+    """An office and whoever holds it. `vacant`: somebody held it, and nobody does that day."""
 
     ref: str
     kind: str
     title: Named
     holders: tuple[Holder, ...]
+    vacant: bool = False
+
+    @property
+    def without(self) -> str:
+        """The key of the words for an office that nobody holds: vacant, or not recorded."""
+        return without_holder(vacant=self.vacant)
 
 
 def offices_seen(
@@ -44,16 +51,25 @@ def offices_seen(
 ) -> list[OfficeWithHolders]:
     """The offices of the district and its province on that day, with their holders."""
     held = all_holders(connection, district, on, known)
-    return offices_with(held, offices_of(connection, district, on, known))
+    return offices_with(connection, held, offices_of(connection, district, on, known), on, known)
 
 
 def offices_with(
-    held: Sequence[HoldingRow], offices: Iterable[OfficeRow]
+    connection: Connection,
+    held: Sequence[HoldingRow],
+    offices: Collection[OfficeRow],
+    on: date,
+    known: datetime | None = None,
 ) -> list[OfficeWithHolders]:
     """These offices with those holders."""
+    empty = {one.ref for one in offices} - {one.ref for one in held}
+    vacant = vacant_offices(connection, empty, on, known)
     return [
-        OfficeWithHolders(one.ref, one.kind, one.called, _holders(held, one.ref)) for one in offices
-    ]
+        OfficeWithHolders(
+            one.ref, one.kind, one.called, _holders(held, one.ref), one.ref in vacant
+        )
+        for one in offices
+    ]  # fmt: skip
 
 
 def offices_seen_of_kinds(
@@ -77,19 +93,20 @@ def offices_seen_of_kinds(
     for holder in holders_in(connection, areas, on, known):
         held.setdefault(holder.ref, []).append(holder)
     found: dict[str, list[OfficeWithHolders]] = {one: [] for one in kinds}
-    for row in offices_in(connection, areas, on, known):
-        seen = OfficeWithHolders(
-            row.ref, row.kind, row.called, _holders(held.get(row.ref, ()), row.ref)
-        )
+    rows = offices_in(connection, areas, on, known)
+    vacant = vacant_offices(connection, {one.ref for one in rows} - held.keys(), on, known)
+    for row in rows:
+        holders = _holders(held.get(row.ref, ()), row.ref)
+        seen = OfficeWithHolders(row.ref, row.kind, row.called, holders, row.ref in vacant)
         for district in districts[row.area]:
             found[district].append(seen)
     return found
 
 
 def held_by(one: OfficeWithHolders) -> Sentence:
-    """Who holds the office, or that it is vacant."""
+    """Who holds the office, or that nobody does or is recorded to."""
     if not one.holders:
-        return both("why.vacant")
+        return both(one.without)
     first = one.holders[0]
     if first.capacity == "own":
         return both("why.held", name=first.name)

@@ -72,6 +72,6 @@ def _order(order: "OrderRow", lang: Language) -> str:
 def _seat(seat: "SeatSummary", lang: Language) -> tuple[str, ...]:
     named = (seat.number, word(seat.title, lang), say(seat.role, lang))
     if seat.sits is None:
-        return (*named, say("page.district.vacant", lang), DASH)
+        return (*named, say(seat.without, lang), DASH)
     since = say("page.district.proposed", lang) if seat.proposed else day(seat.since, lang)
     return (*named, word(seat.sits, lang), since)

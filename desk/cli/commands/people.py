@@ -78,7 +78,7 @@ def _held(office: "OfficeWithHolders", holder: "Holder | None", lang: Language) 
     """An office with one of its holders, or that nobody holds it."""
     named = (office.ref, word(office.title, lang))
     if holder is None:
-        return (*named, say("why.vacant", lang), DASH, DASH, DASH, DASH)
+        return (*named, say(office.without, lang), DASH, DASH, DASH, DASH)
     return (
         *named,
         word(holder.name, lang),

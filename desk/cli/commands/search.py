@@ -140,7 +140,7 @@ def _heading(kind: str, count: int, most: int, lang: Language) -> str:
 
 def _holders(one: "ListedOffice", lang: Language) -> str:
     names = [_held(each, lang) for each in one.holders]
-    return ", ".join(names) or say("page.offices.vacant", lang)
+    return ", ".join(names) or say(one.without, lang)
 
 
 def _held(one: "HoldingRow", lang: Language) -> str:

@@ -221,6 +221,6 @@ def _told(view: View, one: Reason, gate: GateRow | None) -> Sentence:
 
 def _holders(one: Reason) -> Named | Sentence:
     if not one.holders:
-        return both("why.vacant")
+        return both(one.without)
     names = [holder.name for holder in one.holders]
     return Named(", ".join(name.th for name in names), ", ".join(name.en for name in names))

@@ -45,6 +45,7 @@ from registry.queries.people import UnknownPerson, person
 from registry.queries.people_of_areas import people_in
 from registry.queries.renamings import named_now, renamings_of
 from registry.queries.seats import seats
+from registry.queries.vacancies import vacant_offices, without_holder
 from registry.records.load_file import LoadFile
 from registry.refusals import Refusal
 from registry.rules.directory_form import BASES, CAPACITIES
@@ -237,6 +238,9 @@ def one_office(asking: Asking, office: str) -> Response:
         province_name=names(asking.connection, {seen.office.area[:2]})[seen.office.area[:2]],
         holders=holders_of(asking.connection, [seen.office.id], question).get(seen.office.id, []),
         members=_members_without(asking, seen, asked),
+        without=without_holder(
+            vacant=bool(vacant_offices(asking.connection, {seen.office.ref}, asked.on, asked.known))
+        ),
         renamings=renamings_of(asking.connection, named_now(seen)),
         kind=kind_name(asking.connection, seen.office.kind),
         names=names_of(asking.connection, seen.office.id),

@@ -74,16 +74,23 @@ def structure(at: PackageDay) -> Claims:
     for seat in at.seats:
         if at.members.get(seat.key) is None:
             called = Named(seat.title_th, seat.title_en)
-            said = both(f"package.vacant.{seat.mode}")
+            said = both(f"package.{_without(at, seat)}.{seat.mode}")
             yield at.claim(called, said, figure_source(SEATS), at.on)
     yield from _in_turn(at)
 
 
+def _without(at: PackageDay, seat: Seat) -> str:
+    return "vacant" if seat.key in at.vacant_seats else "unrecorded"
+
+
 def _people(at: PackageDay) -> Sentence:
-    """How many people hold how many of the seats: one may hold several, and some are vacant."""
+    """How many people hold how many of the seats: one may hold several; of some nobody is known."""
     key = "several" if at.people < at.filled else "each"
-    vacant = len(at.seats) - at.filled
     said = both(f"package.people.{key}", people=at.people, filled=at.filled, of=len(at.seats))
+    vacant = len(at.vacant_seats)
+    if unrecorded := len(at.seats) - at.filled - vacant:
+        said = both("package.people.unrecorded", said=said, unrecorded=unrecorded)
+        return both("package.people.vacant", said=said, vacant=vacant) if vacant else said
     return both(f"package.people.{'vacant' if vacant else 'full'}", said=said, vacant=vacant)
 
 
@@ -101,7 +108,9 @@ def _in_turn(at: PackageDay) -> Claims:
         if office.kind == kind and office.area == at.district
     ]
     for office, held in found[:DEEP]:
-        yield at.claim(office.called, _holder(held) or both("why.vacant"), source("offices"), at.on)
+        yield at.claim(
+            office.called, _holder(held) or both(at.without(office.ref)), source("offices"), at.on
+        )
     post = next((one.called for one in at.offices if one.kind == FOCAL_POINT), None)
     focal = at.holder_of(FOCAL_POINT)
     yield at.claim(post or both("office.focal_point"), _holder(focal), source("offices"), at.on)

@@ -63,7 +63,24 @@ def test_people_are_shown_without_how_they_are_reached(
     shown = prasan("people", "show", "5715.x", "--json")
     assert "0812345678" not in shown.out + listed.out
     assert shown.json["terms"][0]["ref"] == "5715/deputy_district_chief/2"
-    assert "ว่าง" in prasan("people", "--district", "5715", "--on", "2022-06-02").out
+    out = prasan("people", "--district", "5715", "--on", "2022-06-02").out
+    assert "ยังไม่ได้บันทึก" in out
+    assert "ว่าง" not in out
+
+
+def test_an_office_is_vacant_at_every_door_only_after_somebody_left_it(
+    prasan: Terminal, desk: Desk, tmp_path: Path
+) -> None:
+    left = {
+        "office": "5715/police_superintendent/1", "person": "5715.deputy", "start": "2020-10-01",
+        "last_day": "2022-05-31", "capacity": "acting", "basis": "seniority",
+    }  # fmt: skip
+    assert prasan("load", a_file(tmp_path, {"holders": [left]}), *BY_COORD).code == 0
+    listed = prasan("people", "--district", "5715", "--on", "2022-06-02").out.splitlines()
+    told = {one.split()[0]: one for one in listed if one.startswith("5715/")}
+    assert "ว่าง" in told["5715/police_superintendent/1"]
+    assert [ref for ref, one in told.items() if "ว่าง" in one] == ["5715/police_superintendent/1"]
+    assert "ว่าง" in prasan("search", "ผู้กำกับการ", "--on", "2022-06-02").out
 
 
 def test_a_file_loaded_twice_changes_nothing(prasan: Terminal, desk: Desk, tmp_path: Path) -> None:

@@ -127,23 +127,25 @@ def test_papers_that_the_machine_has_still_to_make_are_no_failure(sqlite_url: st
     assert "ระบบขัดข้อง" not in asked
 
 
-def test_who_sits_and_what_is_vacant(sqlite_url: str) -> None:
+def test_who_sits_and_of_which_seat_nothing_is_recorded(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     desk.start()
     seat_by_name(desk)
     said = part(visitor(desk, "coord").get(HERE, "th"), "committee")
-    assert "2 ตำแหน่ง ว่าง 1 ตำแหน่ง" in said
-    assert "2.2.1 ผู้กำกับการ ว่าง" in said
+    assert "2 ตำแหน่ง ยังไม่ได้บันทึก 1 ตำแหน่ง" in said
+    assert "2.2.1 ผู้กำกับการ ยังไม่ได้บันทึก" in said
     assert "1.1 ผู้แทนชุมชน กรรมการ นายกรรมการ สมมุติ" in said
 
 
-def test_offices_show_holders_acting_with_their_basis_and_vacancies(sqlite_url: str) -> None:
+def test_offices_show_holders_acting_with_their_basis_and_those_of_which_nothing_is_recorded(
+    sqlite_url: str,
+) -> None:
     desk = a_desk(sqlite_url)
     acting(desk)
     said = part(visitor(desk, "coord").get(HERE, "en"), "offices")
     assert "District Chief of Mae Fa Luang Sommut Tuayang" in said
     assert "acting for an order 9/2565 since 1 May 2022" in said
-    assert "Superintendent, Sommut Police Station vacant" in said
+    assert "Superintendent, Sommut Police Station not recorded" in said
 
 
 def test_the_page_as_at_a_day_shows_what_stood_that_day(sqlite_url: str) -> None:
