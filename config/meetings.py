@@ -39,6 +39,7 @@ class MeetingDefaults(Policy):
     vacant_seats: VacantSeats
     guest_lines: Annotated[int, Field(ge=0, le=40)]
     circulation_working_days: Annotated[int, Field(ge=1, le=60)]
+    lasts_hours: Annotated[int, Field(ge=1, le=12)]
     inception_none: tuple[Item, ...]
     nothing: tuple[Text, ...]
     nothing_resolved: tuple[Text, ...]

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
 from config.clock import BANGKOK
+from config.meetings import meeting_defaults
 from config.words import Language, Term, say, written
 from desk.views.inbox_scopes import RECORDING, scopes_of
 from desk.views.own_work import own_work
@@ -102,6 +103,7 @@ def _meetings(read: _Read, agreed: Iterable[AgreedMeeting]) -> Iterator[Calendar
             title=read.title("calendar.meeting", one.instance.district),
             day=one.day,
             starts=one.starts,
+            lasts=timedelta(hours=meeting_defaults().lasts_hours),
             place=one.place,
             cancelled=one.off,
         )

@@ -34,7 +34,7 @@ class MonthItem:
     """A thing of a day, or like things of several districts on one day.
 
     `district` is None where there are several; `starts` the time of a meeting. `late`: its due day
-    has passed. `opens` is the place that shows it.
+    has passed. `opens` is the place that shows it; `each` are the last days that stand as one.
     """
 
     kind: DayEvent
@@ -45,6 +45,7 @@ class MonthItem:
     starts: time | None = None
     late: bool = False
     off: bool = False
+    each: "tuple[MonthItem, ...]" = ()
 
 
 @dataclass(frozen=True)
@@ -122,16 +123,26 @@ def _meetings(
 def _waiting(
     view: View, areas: Collection[str], span: tuple[date, date]
 ) -> Iterator[tuple[date, MonthItem]]:
-    """Due days, like ones of a day as one, and last days, each by itself."""
+    """Due days and last days, like ones of a day as one."""
     rows = gates_between(view.connection, areas, *span, view.on)
     called = titles(view.connection, rows)
     alike: dict[tuple[date, str], list[GateRow]] = defaultdict(list)
+    lapsing: dict[tuple[date, Sentence], list[MonthItem]] = defaultdict(list)
     for gate in rows:
         due, last = gate.due_on, gate.until_on
         if due is not None and gate.gate and span[0] <= due <= span[1]:
             alike[due, gate.gate].append(gate)
         if last is not None and last != due and span[0] <= last <= span[1]:
-            yield last, _of_gate(view, DayEvent.LAPSE, gate, called[gate.id])
+            item = _of_gate(view, DayEvent.LAPSE, gate, called[gate.id])
+            lapsing[last, item.label].append(item)
+    for (last, label), items in lapsing.items():
+        opens, each = items[0].opens, tuple(items)
+        yield (
+            last,
+            items[0]
+            if len(items) == 1
+            else MonthItem(DayEvent.LAPSE, label, None, opens, count=len(items), each=each),
+        )
     for (day, key), gates in alike.items():
         late = day < view.on
         if len(gates) == 1:

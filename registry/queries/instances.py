@@ -116,6 +116,16 @@ def anything_started(connection: Connection, areas: Iterable[str]) -> bool:
     return connection.scalar(query) is not None
 
 
+def provinces_begun(connection: Connection, areas: Iterable[str]) -> set[str]:
+    """The provinces in whose districts within the areas any process was ever begun."""
+    query = (
+        select(func.substr(Instance.district_code, 1, 2))
+        .where(within(Instance.district_code, tuple(areas)))
+        .distinct()
+    )
+    return set(connection.scalars(query))
+
+
 def with_open(connection: Connection, process: str) -> set[str]:
     """The districts for which an instance of the process is open."""
     query = select(Instance.district_code).where(

@@ -18,7 +18,7 @@ BEFORE_HOUR = (timedelta(days=-1), timedelta(hours=-1))
 
 @dataclass(frozen=True)
 class CalendarEvent:
-    """Something on a day. `starts` is its time in Thailand, None for the whole day.
+    """Something on a day. `starts` is its time in Thailand, None for the whole day; then `lasts`.
 
     `uid` stays with it for ever; `sequence` rises with each change of it, `changed` is the
     instant of the last. A `cancelled` one is kept in the file, so that calendars take it out.
@@ -30,6 +30,7 @@ class CalendarEvent:
     title: str
     day: date
     starts: time | None = None
+    lasts: timedelta = timedelta()
     place: str = ""
     cancelled: bool = False
 
@@ -52,11 +53,13 @@ def _event(one: CalendarEvent) -> Event:
     made.add("sequence", one.sequence)
     made.add("dtstamp", one.changed.astimezone(UTC))
     made.add("summary", one.title)
-    begins: date | datetime = one.day
-    if one.starts is not None:
+    if one.starts is None:
+        made.add("dtstart", one.day)
+    else:
         # Thailand keeps no summer time: an instant in UTC needs no table of a zone beside it.
         begins = datetime.combine(one.day, one.starts, BANGKOK).astimezone(UTC)
-    made.add("dtstart", begins)
+        made.add("dtstart", begins)
+        made.add("dtend", begins + one.lasts)
     made.add("transp", "TRANSPARENT" if one.starts is None else "OPAQUE")
     if one.place:
         made.add("location", one.place)

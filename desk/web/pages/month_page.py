@@ -23,10 +23,12 @@ def month(asking: Asking) -> Response:
     params = asking.request.query_params
     area = area_choice(asking, Verb.READ, params.get("area", ""))
     view = asking.view
-    first = _month_typed(params.get("month", "")) or asking.today.replace(day=1)
+    typed = params.get("month", "")
+    read = _month_typed(typed)
     return render(
         asking, "month.html",
-        month=month_of(view, area.shown, first),
+        month=month_of(view, area.shown, read or asking.today.replace(day=1)),
+        unread=typed if read is None else "",
         area=area,
         today=asking.today,
     )  # fmt: skip

@@ -54,6 +54,17 @@ def meeting(desk: Desk) -> Told:
     return found
 
 
+def test_a_meeting_ends_after_it_began(sqlite_url: str) -> None:
+    desk, _ = agreed(sqlite_url)
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, desk.office.registry.today)
+        made = calendar_of(view, [MAE_FAH_LUANG], "th")
+    found = Calendar.from_ical(made).walk("VEVENT")
+    (held,) = [one for one in found if "LOCATION" in one]
+    assert held.decoded("dtend") - held.decoded("dtstart") == timedelta(hours=3)
+    assert all("DTEND" not in one for one in found if one is not held)
+
+
 def test_a_meeting_has_its_day_time_place_and_alarms_and_a_due_day_is_a_whole_day(
     made_registry_url: str,
 ) -> None:
@@ -129,7 +140,8 @@ def test_the_calendar_holds_no_name_of_a_person_and_no_text_of_an_answer(sqlite_
         made = calendar_of(view, [MAE_FAH_LUANG], "th").decode()
     for one in Calendar.from_ical(made).walk("VEVENT"):
         assert {str(name) for name in one} <= {
-            "UID", "SEQUENCE", "DTSTAMP", "SUMMARY", "DTSTART", "TRANSP", "LOCATION", "STATUS",
+            "UID", "SEQUENCE", "DTSTAMP", "SUMMARY", "DTSTART", "DTEND", "TRANSP", "LOCATION",
+            "STATUS",
         }  # fmt: skip
     assert COORDINATOR not in made
 

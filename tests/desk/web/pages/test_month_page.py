@@ -50,8 +50,11 @@ def test_the_month_holds_nothing_of_other_areas_and_reads_any_address(sqlite_url
     assert f"/instances/{first}" not in far.get(f"{asked}&area={MAE_FAH_LUANG}").links()
     coord = visitor(desk, "coord")
     today = coord.get("/calendar", "en").main
+    assert "is no month" not in today
     for typed in ("x", "2026-13", "9999-01", "2026-1"):
-        assert coord.get(f"/calendar?month={typed}", "en").main == today
+        told = coord.get(f"/calendar?month={typed}", "en").main
+        assert f"“{typed}” is no month, so this month is shown." in told
+        assert today.partition("Sunday")[2] in told
 
 
 def test_a_gate_with_a_due_day_and_a_last_day_stands_on_both(sqlite_url: str) -> None:
@@ -76,3 +79,6 @@ def test_each_last_day_leads_to_its_own_instance(sqlite_url: str) -> None:
     meant = {f"/instances/{one.instance_id}" for one in gates if one.until_on == day}
     assert len(meant) > 1
     assert meant <= set(page.links())
+    alike = Counter(one.gate for one in gates if one.until_on == day)
+    told = page.tree.xpath("//li[@class='lapse']")
+    assert len(told) == len(alike) < sum(alike.values())
