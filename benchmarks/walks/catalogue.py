@@ -11,10 +11,11 @@ from benchmarks.walks.desks import (
     COORDINATOR,
     a_committee_about_to_meet,
     a_committee_that_met,
+    a_quarter_to_meet_in,
     an_empty_province,
 )
 from benchmarks.walks.establishment import to_signed_order
-from benchmarks.walks.meeting import acknowledge, tick_attendance
+from benchmarks.walks.meeting import acknowledge, hold_quarterly_meeting, tick_attendance
 from benchmarks.walks.search import find
 from tests.browser.counted_hand import CountedHand, Effort
 from tests.browser.served import PHONE, SCREEN, serving
@@ -33,6 +34,7 @@ class Walk:
     pages: int | None = None
     minutes: int | None = None
     width: int = SCREEN
+    who: str = COORDINATOR
 
     def keeps(self, found: Effort) -> bool:
         """Whether it took no more than what is wanted."""
@@ -51,6 +53,10 @@ WALKS = (
     Walk(
         "attendance", "attendance of 25 members, on a phone",
         a_committee_about_to_meet, tick_attendance, clicks=8, pages=3, width=PHONE,
+    ),
+    Walk(
+        "quarter", "a quarter's meeting, from its invitation to the minutes sent round",
+        a_quarter_to_meet_in, hold_quarterly_meeting, clicks=16, who="coord",
     ),
     Walk(
         "acknowledgement", "acknowledgement of the duties of 38 seats and more",
@@ -74,7 +80,7 @@ def walked(
     desk = walk.desk(folder)
     try:
         with serving(desk) as served:
-            hand = hand_of(served.page(browser, COORDINATOR, walk.width, "th"), "th")
+            hand = hand_of(served.page(browser, walk.who, walk.width, "th"), "th")
             hand.open("/")
             walk.steps(hand, desk, folder)
             return hand.steps

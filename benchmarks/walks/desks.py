@@ -20,6 +20,7 @@ from registry.rules.plain_values import Json
 from registry.store import Registry
 from registry.transaction import lock_order
 from tests.builders import COORDINATOR as OF_COORDINATOR, SCAN, TEAM, Desk
+from tests.flows.year import at_quarters
 
 PROVINCE, DISTRICT = "57", "5715"
 COORDINATOR = "57.psdhs_coordinator.1"
@@ -119,6 +120,19 @@ def a_committee_that_met(folder: Path) -> Desk:
     }  # fmt: skip
     take(desk, first.id, ("inception_meeting", "focal_point", MEETING_DAY, held))
     desk.on(SHEET_BACK)
+    return desk
+
+
+def a_quarter_to_meet_in(folder: Path) -> Desk:
+    """A committee at work, whose chair has agreed when it meets in the first quarter."""
+    registry = Registry(url_of(folder / "registry.db"), moved_to(BEGUN))
+    make_registry(registry, "real", admin=("นาย", "ผู้ดูแล ระบบ"))
+    registry.dispose()
+    desk, _ = at_quarters.a_year(url_of(folder / "registry.db"))
+    at_quarters.on(desk, "2022-11-04")
+    meeting = at_quarters.meeting_of(desk, "q1")
+    desk.decide(meeting, "committee_date", "district_chief", "2022-11-01", at_quarters.DAY)
+    desk.perform()
     return desk
 
 

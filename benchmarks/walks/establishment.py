@@ -5,17 +5,15 @@ this one.
 """
 
 from pathlib import Path
-from urllib.parse import urljoin
 
-from benchmarks.walks.desks import COORDINATOR, DISTRICT
-from benchmarks.walks.steps import WalkLostError, answer, decided, open_gate, send
+from benchmarks.walks.desks import DISTRICT
+from benchmarks.walks.steps import WalkLostError, answer, decided, open_gate, send, sit_down
 from benchmarks.walks.workbook import Rows, type_into
 from config.defaults import agencies as shipped_agencies
 from config.words import say
 from flows.demo.stories import people_of
 from tests.browser.counted_hand import CountedHand, Effort
 from tests.builders import Desk
-from tests.desk.web.visitor import signed_in
 
 NAME = "แม่ฟ้าหลวง"
 HERSELF = "57/psdhs_coordinator/1"
@@ -114,14 +112,6 @@ def directory_of(district: str) -> Rows:
 
 def _row(**cells: str) -> dict[str, str]:
     return {column: value for column, value in cells.items() if value}
-
-
-def sit_down(hand: CountedHand, desk: Desk, day: str) -> None:
-    """A day on which papers came: she signs in, and the desk opens on what needs her."""
-    desk.on(day)
-    token, place = signed_in(desk.office, COORDINATOR), urljoin(hand.page.url, "/")
-    hand.page.context.add_cookies([{"name": "prasan", "value": token, "url": place}])
-    hand.open("/")
 
 
 def name_representatives(hand: CountedHand, desk: Desk) -> None:

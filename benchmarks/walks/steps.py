@@ -1,9 +1,13 @@
 """What every walk does at gates: opens one where its button stands, says who decided, sends it."""
 
+from urllib.parse import urljoin
+
 from playwright.sync_api import Locator
 
+from benchmarks.walks.desks import COORDINATOR
 from tests.browser.counted_hand import CountedHand
 from tests.builders import Desk
+from tests.desk.web.visitor import signed_in
 
 
 class WalkLostError(Exception):
@@ -13,6 +17,14 @@ class WalkLostError(Exception):
 def open_gate(hand: CountedHand, gate: str) -> None:
     """Press the button of the gate in a list of what waits."""
     hand.click(hand.page.locator(f'.tasks a[href*="/{gate}"]').first, leads=True)
+
+
+def sit_down(hand: CountedHand, desk: Desk, day: str, who: str = COORDINATOR) -> None:
+    """A day on which papers came: she signs in, and the desk opens on what needs her."""
+    desk.on(day)
+    token, place = signed_in(desk.office, who), urljoin(hand.page.url, "/")
+    hand.page.context.add_cookies([{"name": "prasan", "value": token, "url": place}])
+    hand.open("/")
 
 
 def answer(hand: CountedHand, desk: Desk, by: str, day: str, **chosen: str) -> None:
@@ -31,6 +43,13 @@ def decided(hand: CountedHand, office: str, day: str) -> None:
         return
     hand.click(place)
     hand.write_next_day("decided_on", day)
+
+
+def reported_by(hand: CountedHand, office: str) -> None:
+    """Who reported, of what the form's own day tells when it was."""
+    place = _held(hand, office)
+    if not place.is_checked():
+        hand.click(place)
 
 
 def decided_today(hand: CountedHand, office: str) -> None:

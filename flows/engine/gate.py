@@ -35,6 +35,9 @@ class Answer(BaseModel):
     second_look: ClassVar[SecondLook | None] = None
     hotlines: ClassVar[bool] = False  # whether the page says where a case is reported: not here
     reports: ClassVar[bool] = False  # it tells what was, and nobody decides: pages ask who reports
+    own_day: ClassVar[str] = (
+        ""  # its field whose day a page takes where no day of the report is typed
+    )
     # What one paper may answer alike for several subjects; None: each has a paper of its own.
     in_bulk: ClassVar[tuple[str, ...] | None] = None
     confirms: ClassVar["type[Answer] | None"] = None  # the form of the answer that is looked at

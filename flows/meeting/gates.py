@@ -34,6 +34,7 @@ class InvitationV1(Answer):
     """The secretary has invited: the letter as the district sent it, with its own number."""
 
     reports = True
+    own_day = "sent_on"
 
     letter: Sent = Paper()
     sent_on: Day
@@ -84,6 +85,7 @@ class InceptionMeetingV1(Answer):
     """The meeting as it was: when, where, who (R22, R50)."""
 
     reports = True
+    own_day = "held_on"
     second_look = SecondLook.LONG
     hotlines = True
 
@@ -201,6 +203,7 @@ class MinutesSentV1(Answer):
     """The draft went round; corrections are taken until a day."""
 
     reports = True
+    own_day = "sent_on"
 
     letter: Sent = Paper()
     sent_on: Day

@@ -227,6 +227,9 @@ def _decided_on(
     asking: Asking, sheet: GateSheet, form: SentForm, problems: list[Refusal]
 ) -> date | None:
     said = form.said(DECIDED_ON)
+    own = sheet.gate.form.own_day
+    if not said and own and (day := day_typed(asking, form.typed, own)):
+        return day
     if not said:
         problems.append(_missing(sheet, DECIDED_ON))
         return None

@@ -8,6 +8,7 @@ import pytest
 from config.words import say
 from desk.web.gate.live_sheet import totals
 from flows.decisions.withdraw import withdraw
+from registry.journal import entries
 from registry.queries.meetings import attendance
 from registry.queries.members import invitees
 from registry.queries.people import people_named
@@ -406,3 +407,20 @@ def test_a_name_of_the_sheet_that_resembles_a_known_one_is_nobody_and_told(
         hold(write, seen, who, start=write.today)
     _, ref = named_at_meeting(meeting, *NAMED)
     assert ref == ""
+
+
+def test_a_report_of_which_no_day_is_typed_is_of_the_day_of_the_meeting(
+    meeting: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = meeting
+    form = ticked(as_filled(coord, number, PATH), "present") | {"by": [SECRETARY]}
+    form["decided_on"] = [""]
+    desk.on("2022-08-05")
+    coord = visitor(desk, "coord")
+    check = coord.post(place(number, PATH), {**form, "step": "send"})
+    said = check.tree.xpath("string(//dt[. = 'วันที่รายงาน']/following::dd[1])")
+    assert "3 สิงหาคม 2565" in said.replace("\xa0", " ")
+    confirm(coord, check, number, PATH)
+    with desk.office.registry.reading() as connection:
+        (told,) = [one for one in entries(connection, number) if one.path == PATH and one.live]
+    assert told.act_date == date(2022, 8, 3)
