@@ -34,6 +34,11 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check
 PIP_INSTALL = $(PIP) install --quiet --no-deps
 LOCKED_ALONE = --require-hashes --only-binary=:all:
 
+# What a registry on PostgreSQL needs is added by `make postgresql`. An environment that has it keeps it.
+POSTGRESQL ?= $(wildcard $(VENV)/lib/python*/site-packages/psycopg)
+DRIVER_LOCK = requirements-postgresql.lock
+RUN_LOCKS = requirements.lock requirements-build.lock $(if $(POSTGRESQL),$(DRIVER_LOCK))
+
 # Options for pytest: make test ARGS="-k orders"
 ARGS ?=
 # The files of tests shared out to the cores.
@@ -45,13 +50,23 @@ UV_VERSION := 0.13.9
 PIP_AUDIT_VERSION := 2.10.1
 COMPILE = $(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-strip-extras --custom-compile-command "make lock"
+ASKED_BY_POSTGRESQL := import pathlib, tomllib; \
+	print(*tomllib.loads(pathlib.Path('pyproject.toml').read_text())['project']['optional-dependencies']['postgresql'])
 
-.PHONY: help setup run test test-slow test-install schema lint bench gallery wheel words changes lock audit env-run env-dev things
+# What replaces methods of the driver and of its dialect, with what it stands on.
+NEWEST := $(VENV)/newest
+OF_PIPELINES := tests/registry/test_pipelines.py tests/registry/test_prepared_statements.py
+
+.PHONY: help setup postgresql run test test-slow test-install test-newest schema lint bench gallery wheel words changes lock audit env-run env-dev things
 
 help:  ## List what make can do.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 setup: env-run things  ## Make the environment from the lock file, the words and the fonts.
+
+postgresql:  ## Add to the environment what a registry on PostgreSQL needs; setup keeps it from then on.
+	@rm -f $(RUN_READY)
+	@$(MAKE) setup POSTGRESQL=yes
 
 run: env-run things  ## Make the demo registry if there is none, start Prasan, say what waits.
 	@mkdir -p var
@@ -66,6 +81,13 @@ test-slow: env-dev things  ## Run the tests that take minutes.
 
 test-install: env-dev things  ## Install with each Python found, from an index of tomorrow (needs PyPI).
 	@$(BIN)/python -m pytest -n 2 --no-loadscope-reorder -m installation $(ARGS)
+
+test-newest: env-dev things  ## Try the pipelines with the newest SQLAlchemy and psycopg; tells, and never fails (needs PyPI).
+	@rm -rf $(NEWEST)
+	@{ $(PIP_INSTALL) --pre --only-binary=:all: --target $(NEWEST) sqlalchemy psycopg psycopg-binary \
+	  && PYTHONPATH=$(NEWEST) $(BIN)/python -m pytest -m "" $(OF_PIPELINES) $(ARGS); } \
+	  || echo "test-newest: the pipelines do not pass with the newest releases (decision 0047)."
+	@$(PIP) freeze --path $(NEWEST)
 
 schema:  ## Install what holds papers against the Open XML schema, for test-slow (needs npm).
 	@npm ci --prefix tests/schema --ignore-scripts --no-audit --no-fund --silent
@@ -91,12 +113,16 @@ words: env-run  ## Compile the Thai and English catalogues.
 changes: env-dev  ## Show what the next release tells, put together of its fragments.
 	@$(BIN)/towncrier build --draft
 
-# setuptools stands in both: it installs the project itself, without a build environment.
-lock: env-run  ## Write both lock files anew from pyproject.toml (for developers, needs PyPI).
+# What a build and PostgreSQL need has locks of its own, in the versions of the first where both ask.
+lock: env-run  ## Write the lock files anew from pyproject.toml (for developers, needs PyPI).
 	@test -x $(VENV)/uv/bin/uv || $(BIN)/python -m venv $(VENV)/uv
 	@$(VENV)/uv/bin/python -m pip install --quiet "uv==$(UV_VERSION)"
-	echo "setuptools>=80" | $(COMPILE) --group build pyproject.toml - -o requirements.lock
-	$(COMPILE) --group dev pyproject.toml -o requirements-dev.lock
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) --group build --constraints requirements.lock -o requirements-build.lock
+	$(BIN)/python -c "$(ASKED_BY_POSTGRESQL)" \
+	  | $(COMPILE) --constraints requirements.lock - -o requirements-postgresql.lock
+	$(COMPILE) --all-extras --group dev --constraints requirements.lock pyproject.toml \
+	  -o requirements-dev.lock
 
 audit: env-run  ## Look the locked packages up among the known advisories (needs PyPI).
 	@test -x $(VENV)/pip-audit/bin/pip-audit || $(BIN)/python -m venv $(VENV)/pip-audit
@@ -113,11 +139,11 @@ env-dev:
 things: | env-run
 	@$(LOCKED) $(MAKE) --silent $(WORDS) $(FONTS_READY)
 
-$(RUN_READY): requirements.lock pyproject.toml
-	$(call installed_from,requirements.lock)
+$(RUN_READY): requirements.lock requirements-build.lock requirements-postgresql.lock pyproject.toml
+	$(call installed_from,$(RUN_LOCKS))
 	@touch $@
 
-# The development lock holds the other one whole: one installation makes both ready.
+# The development lock holds the others whole: one installation makes both ready.
 $(DEV_READY): requirements-dev.lock pyproject.toml
 	$(call installed_from,requirements-dev.lock)
 	@touch $@ $(RUN_READY)
@@ -130,7 +156,7 @@ $(FONTS_READY): tasks/documents/font_maker.py config/documents.toml $(RUN_READY)
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@.part
 	@mv $@.part $@
 
-# The environment if there is none that can be built on, then one lock file, then ourselves.
+# The environment if there is none that can be built on, then lock files, then ourselves.
 define installed_from
 	@if [ -e $(INCOMPLETE) ] || ! $(BIN)/python -c "$(SERVES)" 2>/dev/null \
 	    || ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
@@ -148,7 +174,7 @@ define installed_from
 	fi
 	@touch $(INCOMPLETE)
 	@echo "Installing from $(1) …"
-	@{ $(PIP_INSTALL) $(LOCKED_ALONE) -r $(1) \
+	@{ $(PIP_INSTALL) $(LOCKED_ALONE) $(addprefix -r ,$(1)) \
 	  && $(PIP_INSTALL) --no-build-isolation --editable .; } || { \
 	  echo "ติดตั้งตาม $(1) ไม่สำเร็จ ให้ตรวจการเชื่อมต่อ pypi.org และพื้นที่ดิสก์ แล้วสั่งใหม่" >&2; \
 	  echo "Could not install from $(1): check the way to pypi.org and the disk space," \

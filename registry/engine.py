@@ -24,6 +24,7 @@ from registry.pipelines import UNASKED_SECONDS, is_quiet, keep_order
 from registry.places import OpenDatabase, identity
 from registry.prepared_statements import open_to_driver, pipeline_on
 from registry.refusals import (
+    PostgresDriverMissing,
     RegistryNotWritable,
     RegistryUnfinished,
     UnknownRegistryUrl,
@@ -55,17 +56,30 @@ _WHAT_IT_IS = (
 
 
 def parsed(url: str) -> URL:
-    """The URL, if it names a database that Prasan works on."""
+    """The URL, if it names a database that Prasan works on, and its driver is installed here.
+
+    Raises UnknownRegistryUrl, PostgresDriverMissing.
+    """
     try:
         made = make_url(url)
         backend = made.get_backend_name()
     except Exception as error:  # SQLAlchemy raises several kinds for a malformed URL
         raise UnknownRegistryUrl(field="--registry") from error
-    if backend == "postgresql" and made.drivername == "postgresql" and made.database:
-        return made.set(drivername="postgresql+psycopg")
+    if made.drivername == "postgresql":
+        made = made.set(drivername="postgresql+psycopg")
     if made.drivername not in ("sqlite", "postgresql+psycopg") or not made.database:
         raise UnknownRegistryUrl(field="--registry")
+    if backend == "postgresql":
+        _refuse_without_driver()
     return made
+
+
+def _refuse_without_driver() -> None:
+    """Refuse where psycopg, or the libpq that it works with, cannot be loaded."""
+    try:
+        import psycopg  # noqa: F401, PLC0415 — a registry on SQLite need not have it
+    except ImportError as error:
+        raise PostgresDriverMissing(field="--registry") from error
 
 
 def make_file(file: Path) -> None:

@@ -140,6 +140,10 @@ class UnknownRegistryUrl(Refusal):
     """No database that Prasan knows is meant."""
 
 
+class PostgresDriverMissing(Refusal):
+    """The registry is on PostgreSQL, and what an environment needs for that is not in this one."""
+
+
 class RegistryMissing(Refusal):
     """Nothing lies where the registry is looked for."""
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
-RUNS, DEVELOPS = "requirements.lock", "requirements-dev.lock"
+RUNS, BUILDS, POSTGRESQL, DEVELOPS = (
+    f"requirements{which}.lock" for which in ("", "-build", "-postgresql", "-dev")
+)
 NAMED = re.compile(r"^[a-z0-9][^\\\n]+", re.MULTILINE)
 
 

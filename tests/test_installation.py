@@ -20,7 +20,7 @@ import httpx2
 import pytest
 from packaging.utils import canonicalize_name
 
-from tests.lock_files import RUNS, locked
+from tests.lock_files import BUILDS, POSTGRESQL, RUNS, locked
 from tests.mail_receiver import free_port
 from tests.package_index import PackageIndex, package_index
 from tests.wheels import ROOT, build_wheel, copy_sources
@@ -126,8 +126,8 @@ class Place:
         self.run(f"python3 -m venv .venv && .venv/bin/python -m pip install -q -r {wanted}")
         assert f"pip {OLD_PIP} " in self.run(".venv/bin/python -m pip --version")
 
-    def assert_as_locked(self) -> None:
-        """Holds that each package of the lock is there in its version, and none beside them."""
+    def assert_as_locked(self, *locks: str) -> None:
+        """Holds that each package of the locks is there in its version, and none beside them."""
         python = f"{self.environment}/bin/python"
         self.run(f"{python} -m pip check")
         assert ".".join(map(str, self.python.version)) in self.run(f"{python} --version")
@@ -139,7 +139,8 @@ class Place:
             "python_version": ".".join(map(str, self.python.version[:2])),
         }
         assert {name: installed[name] for name in installed.keys() - {"pip", "prasan"}} == {
-            one.name: str(one.specifier).removeprefix("==") for one in locked(RUNS)
+            one.name: str(one.specifier).removeprefix("==")
+            for lock in locks for one in locked(lock)
             if one.marker is None or one.marker.evaluate(here)
         }  # fmt: skip
         assert {"prefect", "httpx"} <= self.index.asked
@@ -194,7 +195,7 @@ def test_the_first_command_of_the_readme_installs_makes_a_demo_and_opens_the_des
     demo = "PRASAN_REGISTRY=sqlite:///var/demo.db .venv/bin/prasan"
     place.run(f"{demo} verify")
     assert "แม่ฟ้าหลวง" in place.run(f"{demo} waiting")
-    place.assert_as_locked()
+    place.assert_as_locked(RUNS, BUILDS)
 
 
 def test_an_environment_whose_packages_do_not_fit_is_told_and_made_anew_by_the_next_command(
@@ -212,29 +213,51 @@ def test_an_environment_whose_packages_do_not_fit_is_told_and_made_anew_by_the_n
     assert "The installed packages do not fit together" in told
     assert "แพ็กเกจที่ติดตั้งไว้ไม่เข้ากัน" in told
     place.run("make setup")
-    place.assert_as_locked()
+    place.assert_as_locked(RUNS, BUILDS)
 
 
 def test_a_wheel_is_installed_as_the_guide_for_operators_says(
     tomorrow: PackageIndex, tmp_path: Path
 ) -> None:
     place = Place(tmp_path / "app", pythons()[-1], tomorrow).prepare()
-    shutil.copy(ROOT / "requirements.lock", place.folder)
+    for lock in (RUNS, POSTGRESQL):
+        shutil.copy(ROOT / lock, place.folder)
     shutil.copy(build_wheel(tmp_path / "source"), place.folder)
     page = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
     (written,) = re.findall(r"in place of `git clone` and `make setup`\n\n((?: {4}.+\n)+)", page)
     place.run(written.replace("/srv/prasan/app", str(place.folder)))
-    place.assert_as_locked()
+    place.assert_as_locked(RUNS)
     assert place.run(".venv/bin/prasan --version").startswith("prasan ")
+    (added,) = re.findall(r"^ {4}(.+ requirements-postgresql\.lock)$", page, re.MULTILINE)
+    place.run(added)
+    place.assert_as_locked(RUNS, POSTGRESQL)
+
+
+def test_what_postgresql_needs_is_added_to_a_checkout_by_its_target_and_stays(
+    tomorrow: PackageIndex, tmp_path: Path
+) -> None:
+    place = Place(tmp_path / "prasan", pythons()[-1], tomorrow).prepare()
+    place.copy_checkout()
+    place.run("make setup")
+    place.assert_as_locked(RUNS, BUILDS)
+    place.run("make postgresql")
+    place.assert_as_locked(RUNS, BUILDS, POSTGRESQL)
+    place.run("touch .venv/incomplete requirements.lock && make setup")
+    place.assert_as_locked(RUNS, BUILDS, POSTGRESQL)
 
 
 def test_an_image_is_built_as_its_file_says(tomorrow: PackageIndex, tmp_path: Path) -> None:
     place = Place(tmp_path / "source", pythons()[-1], tomorrow).prepare()
     copy_sources(place.folder)
-    shutil.copy(ROOT / "requirements.lock", place.folder)
+    for lock in (RUNS, BUILDS, POSTGRESQL):
+        shutil.copy(ROOT / lock, place.folder)
     text = (ROOT / "docs" / "deploy" / "Containerfile").read_text(encoding="utf-8")
     built, _ = re.split(r"^FROM .+$", text, flags=re.MULTILINE)[1:]
     for command in re.findall(r"^RUN ((?:.*\\\n)*.*)$", built, re.MULTILINE):
-        place.run(command.replace("/opt/prasan", str(place.environment)))
-    place.assert_as_locked()
+        place.run(
+            command.replace("/opt/prasan", str(place.environment)).replace(
+                "/opt/build", str(tmp_path / "build")
+            )
+        )
+    place.assert_as_locked(RUNS, POSTGRESQL)
     assert place.run(".venv/bin/prasan --version").startswith("prasan ")

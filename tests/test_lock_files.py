@@ -7,12 +7,12 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.lock_files import DEVELOPS, RUNS, locked
+from tests.lock_files import BUILDS, DEVELOPS, POSTGRESQL, RUNS, locked
 
 
 def all_that_is_asked_for() -> Iterator[Requirement]:
     """Yields what Prasan asks for, and what that asks for in turn, extras too, here and now."""
-    waiting = [Requirement("prasan")]
+    waiting = [Requirement("prasan[postgresql]")]
     gone_into: set[tuple[str, str]] = set()
     while waiting:
         one = waiting.pop()
@@ -38,12 +38,32 @@ def test_whatever_is_asked_for_by_an_extra_too_is_installed_in_a_version_that_se
     assert misfits == []
 
 
-@pytest.mark.parametrize("lock", [RUNS, DEVELOPS])
-def test_the_lock_files_keep_the_extras_that_are_asked_for(lock: str) -> None:
-    kept = {one.name: one.extras for one in locked(lock)}
+@pytest.mark.parametrize("locks", [(RUNS, POSTGRESQL), (DEVELOPS,)])
+def test_the_lock_files_keep_the_extras_that_are_asked_for(locks: tuple[str, ...]) -> None:
+    kept = {one.name: one.extras for lock in locks for one in locked(lock)}
     asked = [one for one in all_that_is_asked_for() if one.name != "prasan"]
     assert {"httpx", "sqlalchemy", "psycopg", "pwdlib"} <= {
         canonicalize_name(one.name) for one in asked if one.extras
     }
     lacking = [str(one) for one in asked if not one.extras <= kept[canonicalize_name(one.name)]]
     assert lacking == []
+
+
+@pytest.mark.parametrize("lock", [BUILDS, POSTGRESQL, DEVELOPS])
+def test_a_package_is_locked_in_one_version_wherever_it_is_named(lock: str) -> None:
+    first = {one.name: one.specifier for one in locked(RUNS)}
+    assert [
+        str(one) for one in locked(lock) if first.get(one.name, one.specifier) != one.specifier
+    ] == []
+
+
+def test_whoever_develops_has_what_runs_builds_and_reaches_postgresql() -> None:
+    names = {one.name for one in locked(DEVELOPS)}
+    assert {one.name for lock in (RUNS, BUILDS, POSTGRESQL) for one in locked(lock)} <= names
+
+
+def test_what_runs_brings_neither_what_a_build_needs_nor_what_postgresql_needs() -> None:
+    names = {one.name for one in locked(RUNS)}
+    assert names.isdisjoint(
+        {"babel", "fonttools", "fontpkg-sarabun", "brotli", "setuptools", "psycopg"}
+    )

@@ -20,7 +20,7 @@ import httpx2
 import pytest
 
 from tests.flows.runtime.at_servers import READY, until
-from tests.lock_files import DEVELOPS, RUNS, locked
+from tests.lock_files import DEVELOPS, POSTGRESQL, RUNS, locked
 from tests.mail_receiver import free_port
 from tests.programs import LIBREOFFICE
 from tests.wheels import ROOT, SOURCES, build_wheel
@@ -28,7 +28,6 @@ from tests.wheels import ROOT, SOURCES, build_wheel
 pytestmark = pytest.mark.slow
 PATIENCE = 300  # seconds
 SERVES = "http://127.0.0.1"  # its first line, which names where the pages are
-BUILDS = {"fontTools", "fontpkg_sarabun", "brotli", "zopfli"}  # what setup.py alone needs
 # In the environment: what only developers have cannot be imported.
 WITHOUT = """
 import sys
@@ -111,15 +110,15 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
 
 
 def for_developers_alone() -> set[str]:
-    """The modules of packages that only developers have, or only a build needs."""
+    """The modules of packages that only developers have, a build needs, or PostgreSQL."""
     runs, develops = ({one.name for one in locked(name)} for name in (RUNS, DEVELOPS))
     found = {
         module
         for module, packages in packages_distributions().items()
         if {one.lower().replace("_", "-") for one in packages} <= develops - runs
     }
-    assert {"pytest", "hypothesis"} <= found
-    return found | BUILDS
+    assert {"pytest", "hypothesis", "babel", "fontTools", "setuptools", "psycopg"} <= found
+    return found
 
 
 def test_the_wheel_holds_every_module_the_words_compiled_and_the_fonts(wheel: Path) -> None:
@@ -155,6 +154,22 @@ def test_what_is_installed_makes_a_demo_serves_pages_and_prints_papers(
     if LIBREOFFICE:
         installed.prasan("document", "get", "1", "-o", f"{paper}.pdf", "--pdf")
         assert Path(f"{paper}.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_registry_on_postgresql_is_refused_by_the_name_of_what_is_not_installed(
+    installed: Installed,
+) -> None:
+    url = "postgresql+psycopg://nobody@localhost/nowhere"
+    for words in (["up"], ["upgrade"], ["waiting"], ["verify"], ["restore", "kept.backup"]):
+        told = subprocess.run(
+            [installed.program, *words], cwd=installed.folder, text=True, capture_output=True,
+            env=installed.variables | {"PRASAN_REGISTRY": url}, check=False, timeout=PATIENCE,
+        )  # fmt: skip
+        thai, english = told.stderr.splitlines()
+        assert told.returncode == 2
+        for line in (thai, english):
+            assert "make postgresql" in line
+            assert f"--requirement {POSTGRESQL}" in line
 
 
 @pytest.mark.prefect

@@ -1,8 +1,8 @@
 """Thai digits, dates as the official forms write them, and the Thai order of names.
 
-Names of months and days come from CLDR (Babel); the era's sign and the order of the parts
-from the catalogues. Forms: Regulation of the Office of the Prime Minister on
-Correspondence B.E. 2526, forms 1, 4 and 11.
+Names of months and days, the era's sign and the order of the parts come from the catalogues.
+Forms: Regulation of the Office of the Prime Minister on Correspondence B.E. 2526, forms 1, 4
+and 11.
 """
 
 import re
@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 from unicodedata import normalize
 
-from config.words import say
+from config.words import Language, say
 
 BUDDHIST_OFFSET = 543
 DateForm = Literal["order", "letter", "weekday", "minutes", "short"]
@@ -71,21 +71,17 @@ def be_year(day: date) -> int:
 
 
 @cache
-def month_names(language: Literal["th", "en"], width: Literal["wide", "abbreviated"]) -> list[str]:
+def month_names(language: Language, width: Literal["wide", "abbreviated"]) -> list[str]:
     """The twelve names of the months, January first."""
-    from babel.dates import get_month_names  # noqa: PLC0415 (30 ms that --help need not pay)
-
-    names = get_month_names(width, locale=language)
-    return [names[month] for month in range(1, 13)]
+    if width == "wide":
+        return [say(f"month.{month}", language) for month in range(1, 13)]
+    return [say(f"month_short.{month}", language) for month in range(1, 13)]
 
 
 @cache
-def weekday_names(language: Literal["th", "en"] = "th") -> list[str]:
+def weekday_names(language: Language = "th") -> list[str]:
     """The seven names of the weekdays, Monday first."""
-    from babel.dates import get_day_names  # noqa: PLC0415 (30 ms that --help need not pay)
-
-    names = get_day_names("wide", locale=language)
-    return [names[weekday] for weekday in range(7)]
+    return [say(f"weekday.{weekday}", language) for weekday in range(1, 8)]
 
 
 def thai_date(day: date, form: DateForm) -> str:

@@ -42,7 +42,7 @@ def joined(parts: Sequence[PdfPart], strips: bytes, title: str) -> bytes:
         with _damage_told(part):
             for page in opened_pdf(part.content).pages:
                 _lay_over(writer.add_page(page), numbers[len(writer.pages) - 1])
-        writer.add_outline_item(part.title, first)
+        writer.add_outline_item(title=part.title, page_number=first)
     writer.add_metadata({"/Title": title, "/Producer": "Prasan"})
     writer.compress_identical_objects()
     made = BytesIO()

@@ -15,6 +15,7 @@ from config.settings import Settings
 from desk.cli.main import command_line
 from desk.web.frame.security import MEGABYTE, body_limit
 from flows.runtime.embedded_server import EmbeddedServer
+from tests.lock_files import BUILDS, POSTGRESQL, RUNS
 from tests.wheels import FILES, SOURCES
 
 DEPLOY = Path(__file__).parents[2] / "docs" / "deploy"
@@ -123,7 +124,7 @@ def test_the_image_is_made_of_what_the_tree_holds_and_the_wheel_needs() -> None:
     copied = re.findall(r"^COPY (?!--from)(.+) \S+$", CONTAINERFILE.read_text(), re.MULTILINE)
     named = {one for line in copied for one in line.split()}
     assert all((ROOT / one).exists() for one in named)
-    assert {*SOURCES, *FILES, "requirements.lock"} == named
+    assert {*SOURCES, *FILES, RUNS, BUILDS, POSTGRESQL} == named
     let_in = re.findall(r"^!(.+)$", (ROOT / ".dockerignore").read_text(), re.MULTILINE)
     assert {*let_in} == named
 

@@ -19,6 +19,7 @@ from registry.places import refuse_network_share
 from registry.refusals import (
     PlaceClosed,
     PlaceOfShell,
+    PostgresDriverMissing,
     RegistryMissing,
     RegistryNewer,
     RegistryNotReadable,
@@ -193,6 +194,19 @@ def test_a_place_that_a_shell_alone_reads_is_refused_unless_a_registry_lies_ther
 def test_a_url_that_names_no_registry_is_refused(url: str) -> None:
     with pytest.raises(UnknownRegistryUrl):
         Registry(url)
+
+
+def test_without_its_driver_a_registry_on_postgresql_is_refused_and_one_on_sqlite_is_not(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    for url in ("postgresql://host/prasan", "postgresql+psycopg://host/prasan"):
+        with pytest.raises(PostgresDriverMissing) as refused:
+            Registry(url)
+        told = refused.value.sentence
+        assert all("make postgresql" in one for one in (told.th, told.en))
+        assert all("requirements-postgresql.lock" in one for one in (told.th, told.en))
+    Registry(sqlite_url).dispose()
 
 
 def test_a_registry_that_is_not_there_is_refused(registry_url: str) -> None:

@@ -4,21 +4,34 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from babel.dates import get_day_names, get_month_names
 
+from config.words import LANGUAGES, Language
 from registry.rules.printing import as_printed
 from registry.rules.thai import (
     DateForm,
     be_year,
+    month_names,
     sort_key,
     thai_date,
     tidy,
     to_arabic_digits,
     to_thai_digits,
+    weekday_names,
 )
 
 # All province and district names of geothai as ICU's Thai collation orders them
 # (Intl.Collator("th"), ICU 78.2).
 ICU_ORDER = Path(__file__).parent / "data" / "names_in_icu_order.txt"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_months_and_days_are_named_as_by_cldr(language: Language) -> None:
+    for width in ("wide", "abbreviated"):
+        of_cldr = get_month_names(width, locale=language)
+        assert month_names(language, width) == [of_cldr[month] for month in range(1, 13)]
+    days = get_day_names("wide", locale=language)
+    assert weekday_names(language) == [days[day] for day in range(7)]
 
 
 def test_digits_change_and_nothing_else() -> None:
