@@ -94,6 +94,16 @@ def make_file(file: Path) -> None:
         raise fault_of(error) or RegistryNotWritable(reason=reason_of(error)) from error
 
 
+def close_to_others(file: Path) -> None:
+    """Leave the registry's file, and what SQLite keeps beside it, to its owner alone.
+
+    Where they are another account's they stay as that one has them.
+    """
+    for ending in BESIDE:
+        with suppress(OSError):
+            Path(f"{file}{ending}").chmod(READ_BY_OWNER)
+
+
 @contextmanager
 def faults_told(*, reads: bool = False) -> Iterator[None]:
     """Say in one sentence that the disk is full or read-only, the database away or damaged."""

@@ -16,6 +16,7 @@ from config.clock import BANGKOK
 from config.words import Sentence, Value, both
 from registry.backup import backup
 from registry.database_errors import reason_of_database
+from registry.engine import close_to_others
 from registry.fact_comparison import odd_before, take_stock
 from registry.models import Base
 from registry.models.guards import NO_OVERLAP, Guard, NoOverlap, guards
@@ -86,6 +87,7 @@ def upgrade(
 
     `verify` is asked inside the transaction. Raises RegistryMissing, RegistryNewer,
     NothingToUpgrade, the refusals of `backup`, UpgradeFailed. Then nothing has changed.
+    A file of SQLite is its owner's alone to read afterwards, as one that is made is.
     """
     before = _revision_before(registry)
     kept = file or backup_file(registry, home, before)
@@ -102,6 +104,8 @@ def upgrade(
         raise UpgradeFailed(reason=_reason(error), file=str(kept)) from error
     if again:
         scrub(registry)
+    if registry.is_sqlite:
+        close_to_others(Path(registry.url.database or ""))
     return UpgradeReport(before, head(), kept, tried, problems, again)
 
 

@@ -18,12 +18,15 @@ from pathlib import Path
 
 from config.words import Sentence, both
 from flows.runtime.server import CLIENT_SETTINGS
+from registry.partial_files import READ_BY_OWNER
 
 HOST = "127.0.0.1"
 SAFE = ("-P",)  # where it is started may lie a folder `flows` of somebody else's
 ANSWER_SECONDS = 1.0
 RESTART_SECONDS = 5.0
 END_SECONDS = 1.5
+ENTERED_BY_OWNER = 0o700
+OTHERS_LEFT_OUT = 0o077  # a mask
 RUNS_KEPT_SECONDS = 14 * 24 * 60 * 60
 
 
@@ -55,7 +58,20 @@ def free_port(wanted: int) -> int:
 
 def only_for_its_owner(path: str, flags: int) -> int:
     """Open a file as `open` asks, for nobody else to read."""
-    return os.open(path, flags, 0o600)
+    return os.open(path, flags, READ_BY_OWNER)
+
+
+def make_closed(folder: Path) -> None:
+    """Make the folder and close it to all but its owner, whatever the umask.
+
+    Files that an earlier release left in it are closed too.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(ENTERED_BY_OWNER)
+    for file in folder.iterdir():
+        if file.is_file() and not file.is_symlink():
+            with suppress(FileNotFoundError):  # SQLite takes its own away
+                file.chmod(READ_BY_OWNER)
 
 
 @dataclass
@@ -126,11 +142,11 @@ class EmbeddedServer:
         """Start it in a session of its own, so that Ctrl-C reaches us alone."""
         self.started_at = time.monotonic()
         self.port = free_port(self.wanted_port)
-        self.home.mkdir(parents=True, exist_ok=True)
+        make_closed(self.home)
         self.word_file.unlink(missing_ok=True)  # a file that is there would keep its own rights
         with open(self.word_file, "x", opener=only_for_its_owner) as file:
             file.write(self.word)
-        with (self.home / "server.log").open("wb") as log:
+        with open(self.home / "server.log", "wb", opener=only_for_its_owner) as log:
             self.process = subprocess.Popen(  # noqa: S603 — our own module, no shell
                 [sys.executable, *SAFE, "-m", "flows.runtime.prefect_server", str(self.port)],
                 stdin=subprocess.PIPE,
@@ -138,6 +154,7 @@ class EmbeddedServer:
                 stderr=log,
                 env=os.environ | self.environment(),
                 start_new_session=True,
+                umask=OTHERS_LEFT_OUT,
             )
 
     def keep_alive(self) -> None:

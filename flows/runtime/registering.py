@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from config.settings import Settings
 from config.words import Term
+from flows.runtime.embedded_server import make_closed
 from flows.runtime.outside_server import OutsideServer, outside_server
 from registry.refusals import Refusal
 
@@ -50,7 +51,8 @@ def register_with_server(settings: Settings, pool: str) -> list[str]:
 
 def _register(settings: Settings, server: OutsideServer, pool: str) -> list[str]:
     home = (settings.home / "prefect" / "client").resolve()
-    home.mkdir(parents=True, exist_ok=True)
+    for folder in (home.parent, home):
+        make_closed(folder)
     os.environ.update({"PREFECT_HOME": str(home)} | server.client_environment())
     import httpx  # noqa: PLC0415 — comes with Prefect, which takes 1.7 s and reads the environment
     from prefect.exceptions import PrefectException  # noqa: PLC0415 — as above

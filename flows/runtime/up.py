@@ -5,7 +5,7 @@ import os
 from threading import Event, Thread
 
 from flows.engine.installation import Installation
-from flows.runtime.embedded_server import END_SECONDS, EmbeddedServer
+from flows.runtime.embedded_server import END_SECONDS, EmbeddedServer, make_closed
 from flows.runtime.outside_server import outside_server
 from flows.runtime.performer import Performer, Say
 from flows.runtime.server import Server
@@ -21,7 +21,8 @@ def be_up(office: Installation, say: Say, stop: Event, renew: Renew = lambda: No
     home = (office.settings.home / "prefect" / office.registry.id[:12]).resolve()
     # The account of a service has no folder of its own where Prefect's client could write, and
     # the client makes none above it.
-    home.mkdir(parents=True, exist_ok=True)
+    for folder in (home.parent, home):
+        make_closed(folder)
     os.environ.setdefault("PREFECT_HOME", str(home))
     own = EmbeddedServer(home, office.settings.prefect_port)
     server: Server = outside_server(office.settings) or own

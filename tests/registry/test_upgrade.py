@@ -3,6 +3,7 @@
 import lzma
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -109,6 +110,18 @@ def test_it_is_brought_to_this_release_guarded_and_verified(
         assert missing(connection) == ()
     assert verify_all(open_installation(older)) == ()
     assert made.backup.exists()
+
+
+def test_what_others_could_read_is_its_owners_alone_once_upgraded(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "kept.db"
+    with lzma.open(RELEASED) as source, file.open("wb") as target:
+        shutil.copyfileobj(source, target)
+    file.chmod(0o664)
+    made = brought_forward(opened(f"sqlite:///{file}"), tmp_path)
+    kept = [*tmp_path.glob("kept.db*"), made.backup]
+    assert {stat.S_IMODE(one.stat().st_mode) for one in kept} == {0o600}
 
 
 def test_every_guard_is_tried_or_named_as_standing_over_an_empty_table(

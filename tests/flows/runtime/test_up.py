@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -107,6 +108,25 @@ def test_the_child_takes_no_module_from_the_folder_in_which_up_was_started(
         until(server.answers)
     finally:
         server.end()
+
+
+def test_what_the_server_keeps_is_its_owners_alone_whatever_the_mask_and_an_older_release_left(
+    tmp_path: Path,
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir(0o755)
+    (home / "prefect.db").touch(0o644)
+    server, before = EmbeddedServer(home, PORT), os.umask(0o000)
+    try:
+        server.start()
+        until(server.answers)
+        kept = {one.name: stat.S_IMODE(one.stat().st_mode) for one in home.glob("*.*")}
+    finally:
+        os.umask(before)
+        server.end()
+    assert {"prefect.db", "prefect.db-wal", "prefect.db-shm", "server.log"} <= kept.keys()
+    assert set(kept.values()) == {0o600}
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
 
 
 def test_it_ticks_at_the_start_and_when_the_bangkok_day_turns(
