@@ -126,6 +126,9 @@ class Settings(BaseSettings):
     smtp_attempts: int = Field(
         default=5, ge=1, le=20, description="tries before a mail is given up"
     )
+    smtp_alerts_to: str | None = Field(
+        default=None, description="address that is told of a unit that failed"
+    )
 
     if not TYPE_CHECKING:  # callers are checked against the fields
 
@@ -170,12 +173,16 @@ class Settings(BaseSettings):
     def _is_an_address(cls, sender: str | None, others: ValidationInfo) -> str | None:
         if sender is None and others.data.get("smtp_host") is not None:
             raise ValueError("setting.sender_missing")
-        if sender is None:
-            return None
-        local, _, domain = parseaddr(sender)[1].rpartition("@")
-        if not local or not domain or not sender.isprintable() or not domain.isascii():
+        if sender is not None and not _is_address(sender):
             raise ValueError("setting.sender_unfit")
         return sender
+
+    @field_validator("smtp_alerts_to")
+    @classmethod
+    def _can_be_written_to(cls, address: str | None) -> str | None:
+        if address is not None and not _is_address(address):
+            raise ValueError("setting.alerts_to_unfit")
+        return address
 
     @field_validator("perform")
     @classmethod
@@ -201,3 +208,8 @@ class Settings(BaseSettings):
     def registry_url(self) -> str:
         """Where the registry is: `registry`, or `prasan.db` under `home`."""
         return self.registry or f"sqlite:///{self.home / 'prasan.db'}"
+
+
+def _is_address(text: str) -> bool:
+    local, _, domain = parseaddr(text)[1].rpartition("@")
+    return bool(local and domain and text.isprintable() and domain.isascii())

@@ -64,8 +64,12 @@ class NoMailServer(Refusal):
     """No mail server is set on this machine."""
 
 
+class NoAlertAddress(Refusal):
+    """No address is set that is told of units that fail."""
+
+
 class MailNotSent(Refusal):
-    """The mail server did not take the test mail, or was not reached."""
+    """The mail server did not take the mail, or was not reached."""
 
 
 class YearNotBegun(Refusal):

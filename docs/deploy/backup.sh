@@ -6,7 +6,7 @@
 set -eu
 umask 077
 
-prasan=/srv/prasan/app/.venv/bin/prasan
+prasan=${BACKUP_PROGRAM:-/srv/prasan/app/.venv/bin/prasan}
 folder=${BACKUP_FOLDER:-/srv/prasan/backup}
 keep_days=${BACKUP_KEEP_DAYS:-35}
 name=$folder/prasan-$(TZ=Asia/Bangkok date +%Y-%m-%d-%H%M%S)
@@ -23,9 +23,16 @@ if [ "$sealed" = no ]; then
 fi
 
 # Backups of this script's own making only; heads are small, and are kept.
-find "$folder" -maxdepth 1 -type f -name 'prasan-*.backup' -mtime "+$keep_days" -print -delete
+remove_old() {
+    find "$1" -maxdepth 1 -type f -name 'prasan-*.backup' -mtime "+$keep_days" -print -delete
+}
+remove_old "$folder"
 
 if [ -n "${BACKUP_COPY_TO:-}" ]; then
     # A part is what a backup that was killed left, until the next one removes it.
     rsync --archive --exclude='.*.part*' "$folder/" "$BACKUP_COPY_TO/"
+    # Another machine (backup@host:prasan) removes what is past its days itself.
+    if [ -d "$BACKUP_COPY_TO" ]; then
+        remove_old "$BACKUP_COPY_TO"
+    fi
 fi

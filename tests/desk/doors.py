@@ -183,7 +183,7 @@ NOT_ASKED = {
     ("init",), ("demo",), ("up",), ("adopt",), ("advance",), ("watch",), ("verify",), ("backup",),
     ("restore",), ("upgrade",), ("rehearse",), ("simulate",), ("people", "merge"),
     ("people", "rename"), ("document", "check"), ("template", "check"), ("mail", "test"),
-    ("deployments", "register"),
+    ("mail", "alert"), ("deployments", "register"),
 }  # fmt: skip
 
 # Forms and samples that are the same in every registry.

@@ -1,11 +1,12 @@
-"""`notices`, `mail`: who was reminded of what; a test of the way to the mail server."""
+"""`notices`, `mail`: who was reminded of what; mails to operators and a test of the way there."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.words import Language, say, written
+from config.words import Language, Value, say, written
 from desk.cli.call import Call, Result
 from desk.cli.options import AreaName, OfDistrict, On, command, command_group
 from desk.cli.tables import table
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from desk.views.view import View
 
 MOST = 200
+UNIT_NAME = re.compile(r"[A-Za-z0-9:_.@-]{1,120}")
 HEADS = ("person", "district", "gate", "stage", "due", "state")
 
 
@@ -24,6 +26,7 @@ def register(app: typer.Typer) -> None:
     command(app, "notices")(notices)
     group = command_group(app, "mail", "The mail server: test it; send again what did not go.")
     command(group, "test", of="mail")(test)
+    command(group, "alert", of="mail")(alert)
     command(group, "again", of="mail", recorded=True)(again)
 
 
@@ -97,6 +100,40 @@ def test(
     call: Call, to: Annotated[str, typer.Option("--to", help="Address that the test goes to.")]
 ) -> Result:
     """Send a test mail by the settings of this machine, and say what the server answered."""
+    told = _sent(call, to, "--to", ("mail.test.subject", "mail.test.text"))
+    return Result({"sent": True, **told}, lambda lang: [say("mail.test.sent", lang, **told)])
+
+
+def alert(
+    call: Call,
+    unit: Annotated[str, typer.Argument(help="The unit of systemd that failed.")],
+) -> Result:
+    """Mail to PRASAN_SMTP_ALERTS_TO that a unit failed on this machine; no registry is opened."""
+    import platform
+
+    from desk.cli.refusals import NoAlertAddress, UsageUnfit
+
+    if UNIT_NAME.fullmatch(unit) is None:
+        raise UsageUnfit(field="UNIT", problem=unit)
+    to = call.settings.smtp_alerts_to
+    if to is None:
+        raise NoAlertAddress(field="PRASAN_SMTP_ALERTS_TO", unit=unit)
+    machine = platform.node()
+    keys = ("mail.alert.subject", "mail.alert.text")
+    told = _sent(call, to, "PRASAN_SMTP_ALERTS_TO", keys, unit=unit, machine=machine)
+    return Result(
+        {"sent": True, "unit": unit, **told},
+        lambda lang: [say("mail.alert.sent", lang, to=to, unit=unit)],
+    )
+
+
+def _sent(
+    call: Call, to: str, field: str, keys: tuple[str, str], **values: Value
+) -> dict[str, str]:
+    """The mail whose subject and text have those keys, handed in: to which server, for whom.
+
+    Raises NoMailServer, MailNotSent about the field that the address came from.
+    """
     from email.utils import make_msgid
 
     from desk.cli.refusals import MailNotSent, NoMailServer
@@ -107,17 +144,16 @@ def test(
     server = server_of(call.settings)
     if server is None:
         raise NoMailServer(field="PRASAN_SMTP_HOST")
-    languages = languages_of(call.language)
-    subject = " / ".join(say("mail.test.subject", one) for one in languages)
-    text = "\n".join([*(say("mail.test.text", one) for one in languages), ""])
+    (subject, text), languages = keys, languages_of(call.language)
+    head = " / ".join(say(subject, one, **values) for one in languages)
+    body = "\n".join([*(say(text, one, **values) for one in languages), ""])
     now, own_id = call.unchecked.clock.now(), make_msgid(domain=server.domain)
     try:
-        deliver(server, message(server, to, subject, text, message_id=own_id, made_at=now))
+        deliver(server, message(server, to, head, body, message_id=own_id, made_at=now))
     except MailFailed as failed:
         trouble = trouble_words(failed.trouble, failed.reply)
-        raise MailNotSent(field="--to", trouble=trouble) from None
-    told = {"host": server.host, "to": to, "sender": server.sender}
-    return Result({"sent": True, **told}, lambda lang: [say("mail.test.sent", lang, **told)])
+        raise MailNotSent(field=field, trouble=trouble) from None
+    return {"host": server.host, "to": to, "sender": server.sender}
 
 
 def again(call: Call, area: AreaName) -> Result:

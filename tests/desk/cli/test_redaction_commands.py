@@ -174,7 +174,7 @@ SERVING_OLDER = {"backup", "upgrade"}
 MAKING_NEW = {"init", "demo", "restore"}
 # They read or write a file, or ask a mail or Prefect server, before any registry.
 OPENING_NONE = {"areas form", "document check", "template check", "import", "mail test",
-                "deployments register"}  # fmt: skip
+                "mail alert", "deployments register"}  # fmt: skip
 WORDS = {
     "areas add-subdistrict": ["579901", "--name-th", "สมมุติ", "--name-en", "Sommut"],
     "areas rename": ["5799", "--name-th", "สมมุติ", "--reason", "x"],

@@ -82,6 +82,28 @@ def test_a_test_mail_goes_and_the_command_says_which_server_took_it(
     assert receiver.text().strip() == both("mail.test.text").th
 
 
+def test_a_unit_that_failed_is_mailed_to_whoever_keeps_the_machine_where_no_registry_opens(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prasan = Terminal("sqlite:////nowhere/registry.db")
+    set_server(monkeypatch, receiver.port, alerts_to="root@office.go.th")
+    printed = prasan("mail", "alert", "prasan-backup.service", "--json").json
+    assert (printed["unit"], printed["to"]) == ("prasan-backup.service", "root@office.go.th")
+    assert receiver.to == ["root@office.go.th"]
+    assert "prasan-backup.service" in receiver.mails[0]["Subject"]
+    assert "journalctl -u prasan-backup.service -e" in receiver.text()
+
+
+def test_an_alert_that_nobody_is_to_get_says_which_setting_is_missing(
+    prasan: Terminal, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_server(monkeypatch, receiver.port)
+    wanted = ("no_alert_address", "PRASAN_SMTP_ALERTS_TO")
+    assert prasan.refused("mail", "alert", "prasan.service") == wanted
+    assert prasan.refused("mail", "alert", "x\nSubject: y") == ("usage_unfit", "UNIT")
+    assert receiver.mails == []
+
+
 def test_a_test_without_a_server_or_with_one_that_refuses_says_what_to_do(
     prasan: Terminal, desk: Desk, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,7 +120,8 @@ def test_a_test_without_a_server_or_with_one_that_refuses_says_what_to_do(
 @pytest.mark.parametrize(
     ("others", "named"),
     [({"user": "p", "tls": "none"}, "PRASAN_SMTP_USER"), ({"port": "0"}, "PRASAN_SMTP_PORT"),
-     ({"from": "nobody"}, "PRASAN_SMTP_FROM"), ({"tls": "maybe"}, "PRASAN_SMTP_TLS")],
+     ({"from": "nobody"}, "PRASAN_SMTP_FROM"), ({"alerts_to": "root"}, "PRASAN_SMTP_ALERTS_TO"),
+     ({"tls": "maybe"}, "PRASAN_SMTP_TLS")],
 )  # fmt: skip
 def test_settings_that_cannot_mail_are_named_and_the_password_is_not(
     prasan: Terminal,
