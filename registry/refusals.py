@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from config.words import Field, Sentence, Value, both, joined, row_words
+from config.words import Field, Sentence, Value, both, joined, known, row_words
 
 M = TypeVar("M", bound="Misfit")
 
@@ -44,6 +44,8 @@ class Refusal(Exception):
         self.called: Value = None
         # The key of what the field's form calls it, where that is unlike what others do.
         self.label = ""
+        # Whether a page tells it: one that names commands has a sentence of its own there.
+        self.at_page = False
 
     def __reduce__(self) -> tuple[Any, ...]:
         """As it goes to another process: with all that it says, whatever its class is made of."""
@@ -61,7 +63,9 @@ class Refusal(Exception):
         told = {name: _as_told(value) for name, value in self.values.items()}
         if isinstance(typed := told.get("value"), str) and len(typed) > LONGEST_TOLD:
             told["value"] = f"{typed[:LONGEST_TOLD]}…"
-        return both(f"refusal.{self.code}", field=self._called, **told)
+        key = f"refusal.{self.code}"
+        own = f"{key}.page"
+        return both(own if self.at_page and known(own) else key, field=self._called, **told)
 
     @property
     def _called(self) -> Value:

@@ -123,6 +123,21 @@ def test_every_refusal_is_raised_with_the_values_of_its_sentence() -> None:
     assert lacking == []
 
 
+def of_pages() -> set[str]:
+    """The sentences of refusals that are told in other words on a page."""
+    return {f"refusal.{one.code}.page" for one in refusals().values()}
+
+
+def test_what_a_page_says_of_a_refusal_needs_no_more_values_than_other_doors() -> None:
+    for language in LANGUAGES:
+        said = words(language)
+        own = of_pages() & said.keys()
+        assert own
+        needs = {key: placeholders(said[key]) for key in own}
+        known = {key: placeholders(said[key.removesuffix(".page")]) for key in own}
+        assert [key for key in own if not needs[key] <= known[key]] == []
+
+
 def raised() -> Iterator[tuple[str, type[Refusal], set[str]]]:
     """Where refusals are made: file and line, the class, the names that it is given."""
     # A class with an __init__ of its own takes its values there, from elsewhere.
@@ -164,7 +179,7 @@ def test_no_word_is_left_over() -> None:
     quoted = set(re.findall(r'(?<=")[^"\s]+(?=")', code))
     left = {
         key
-        for key in keys("th").keys() - declared_keys()
+        for key in keys("th").keys() - declared_keys() - of_pages()
         if quoted.isdisjoint((key, key.removeprefix("problem."), key.removeprefix("field.")))
         and not key.startswith(loose)
         and not is_field_at_a_place(key)

@@ -64,7 +64,7 @@ def problems_of(
         field = refusal.field or ""
         at = (names or {}).get(field, field)
         refusal.called = (called or {}).get(at, refusal.called)
-        refusal.field = _in_words(field, at)
+        refusal.field, refusal.at_page = _in_words(field, at), True
         told = shown(refusal.sentence, asking.language, at)
         found.append(replace(told, refusal=refusal))
     return tuple(found)

@@ -51,8 +51,8 @@ def conflict(
     every = documents(asking.connection, instance_id=sheet.row.id) if decided else []
     papers = asking.view.opened(every)
     told = {decided.decision.id, decided.record.id} if decided else set()
-    rows = [one for one in sheet.rows if one.id in told]
-    lines = history_lines(asking.view, sheet.row, rows, papers)
+    every_line = history_lines(asking.view, sheet.row, sheet.rows, papers)  # titles rest on all
+    lines = [one for one in every_line if one.entry in told]
     return render(
         asking,
         "gate_conflict.html",

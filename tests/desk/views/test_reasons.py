@@ -177,7 +177,7 @@ def test_a_wait_for_a_day_says_which_and_what_ends_it_sooner(sqlite_url: str) ->
         found.sentence.en
     )
     assert "1 กันยายน 2565" in found.sentence.th
-    assert "prasan watch" in the_reason(desk, first, on="2022-09-02").sentence.en
+    assert "goes on at the next tick" in the_reason(desk, first, on="2022-09-02").sentence.en
 
 
 def test_an_ended_instance_says_how_it_ended(sqlite_url: str) -> None:
