@@ -16,26 +16,29 @@ from registry.rules.attendance import DistinctMember
 from registry.rules.rotations import ON_BEHALF
 from registry.rules.seats import Seat
 from registry.rules.terms import goes_on
-from registry.shaped_queries import KnownQuery
+from registry.shaped_queries import KnownList, KnownQuery
 
 
 def vacant_offices(
     connection: Connection, refs: Collection[str], on: date, known: datetime | None = None
 ) -> set[str]:
     """Those of the offices that somebody held once and nobody holds that day."""
-    if not refs:
-        return set()
-    query = (
+    rows = _OFFICES.rows(connection, sorted(refs), known, {"on": on})
+    return _left((ref, goes_on(stop, on)) for ref, stop in rows)
+
+
+_OFFICES = KnownList(
+    lambda refs, known: (
         select(Office.ref, Holding.valid_to)
         .join(Holding, Holding.office_id == Office.id)
         .where(
             Office.ref.in_(refs),
             Holding.capacity != ON_BEHALF,
-            Holding.valid_from <= on,
+            Holding.valid_from <= bindparam("on", type_=Day),
             live(Holding, known),
         )
     )
-    return _left((ref, goes_on(stop, on)) for ref, stop in connection.execute(query))
+)
 
 
 def vacant_named_seats(

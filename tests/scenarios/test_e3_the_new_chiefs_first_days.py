@@ -23,7 +23,7 @@ from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tasks.documents.docx_text import paragraphs
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, load_people
-from tests.flows.handover.at_handovers import to
+from tests.flows.handover.at_handovers import leave_vacant, to
 from tests.flows.order.at_amendments import at_work
 from tests.flows.order.at_transfer_orders import SEAT as CHAIR, by_name
 from tests.flows.year.at_openings import opens_from
@@ -69,6 +69,7 @@ def orders(desk: Desk) -> list[InstanceRow]:
 def in_office(url: str, *, named: bool = True) -> tuple[Desk, int]:
     """Effective on 2 May, entered on the 6th; the committee's year is under way."""
     desk = at_work(url)
+    leave_vacant(desk)
     if named:
         by_name(desk)
     opens_from(desk, 2566)

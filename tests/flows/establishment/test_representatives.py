@@ -120,9 +120,9 @@ def sits(desk: Desk, on: str) -> dict[str, str | None]:
     here = next(one for one in sheet if any(seat.key == SEAT for seat in one.member.seats))
     member = minutes.member_at(SEAT)
     assert member is not None
-    vacant = {one.key for _, one in committee.vacancies}
+    unfilled = {one.key for _, one in committee.unfilled}
     return {
-        "page": None if SEAT in vacant else "held",
+        "page": None if SEAT in unfilled else "held",
         "list": people[filled] if filled else None,
         "sheet": here.person.name_th if here.person else None,
         "minutes": minutes.name_of(member),

@@ -1,22 +1,38 @@
 """A district whose Chief moves, and the handovers that follow."""
 
+from datetime import date
+
 from flows.decisions.rotate import rotate
 from flows.engine.days import sweep
 from registry.journal import InstanceRow
+from registry.records.offices import hold, office_named
+from registry.records.people import add_person
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.staged_desks import made_once
 
 CHIEF = f"{MAE_FAH_LUANG}/district_chief"
+POLICE = f"{MAE_FAH_LUANG}/police_superintendent/1"
 NUMBER = "301/2565"
 
 
 def a_district(url: str) -> Desk:
-    """A committee is at work by the order of 1 July 2022."""
+    """A committee is at work by the order of 1 July 2022; the police left a seat of theirs."""
     desk = a_desk(url)
     desk.to_order_signed()
+    leave_vacant(desk)
     return desk
+
+
+def leave_vacant(desk: Desk) -> None:
+    """Record that somebody held the office of a seat until June 2022, and nobody since."""
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        who = add_person(write, title_th="พ.ต.อ.", name_th="ตำรวจ สมมุติ", ref="police", sex="male")
+        office = office_named(
+            write, POLICE, kind="police_superintendent", area=MAE_FAH_LUANG, on=write.today
+        )
+        hold(write, office, who, start=date(2021, 10, 1), stop=date(2022, 6, 1))
 
 
 def told(

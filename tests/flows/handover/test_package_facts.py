@@ -191,7 +191,7 @@ def test_by_how_many_people_the_seats_are_held_stands_beside_them(sqlite_url: st
     found = package(desk, str(on), CHIANG_KHONG)
     said = {one.topic_en: one.text_en for one in claims(found, "structure")}
     assert said["Seats of the committee"] == (
-        "8 people hold 9 of 13 seats (some hold several); vacant: 4"
+        "8 people hold 9 of 13 seats (some hold several); not recorded: 4"
     )
     assert found.page_one.numbers.seats_filled.now_en == "9 of 13, by 8 people"
 
