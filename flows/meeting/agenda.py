@@ -85,7 +85,7 @@ def _followed(
     for action in asked:
         told = [one for one in reports.get(action.key, ()) if one.on <= held_on]
         said = say("meeting.progress", "th", **report_words(told[-1])) if told else ""
-        yield AgendaPoint(INFORMING, _follow(action, owners[action.owner]), said)
+        yield AgendaPoint(INFORMING, _follow(action, owners[action.owner], held_on), said)
 
 
 def _plan_to_resolve(period: str) -> str:
@@ -119,9 +119,10 @@ def _minutes_of(connection: Connection, district: str, meeting: MeetingRow) -> s
     return say("meeting.minutes_to_adopt", "th", meeting=which, day=thai_date(meeting.on, "order"))
 
 
-def _follow(action: OpenAction, owner: Named) -> str:
-    """What is followed up, whose it is, by when."""
+def _follow(action: OpenAction, owner: Named, held_on: date) -> str:
+    """What is followed up, whose it is, by when, and that its day has passed."""
     said = {"what": action.what_th, "owner": owner.th}
     if action.due_on is None:
         return say("meeting.follow", "th", **said)
-    return say("meeting.follow_by", "th", **said, day=thai_date(action.due_on, "order"))
+    key = "meeting.follow_by" if action.due_on >= held_on else "meeting.follow_overdue"
+    return say(key, "th", **said, day=thai_date(action.due_on, "order"))

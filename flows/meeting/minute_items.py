@@ -1,7 +1,14 @@
 """The items of minutes: what was said under each point, numbered as it is printed."""
 
+from sqlalchemy import Connection
+
 from config.meetings import meeting_defaults
 from config.words import say
+from flows.engine.answers import listed
+from flows.engine.misfit import choice
+from flows.meeting.actions import Gates, asked_words
+from flows.meeting.agenda import INFORMING
+from flows.meeting.committee_gates import ActionState
 from flows.meeting.gates import (
     MinuteItem,
     MinutesV1,
@@ -15,6 +22,35 @@ from registry.rules.papers.meeting import (
     MinutesItem,
     MinutesPoint,
 )
+
+
+def with_followed(connection: Connection, said: MinutesV1, gates: Gates) -> MinutesV1:
+    """The minutes, with what became of earlier requests under what was told for information.
+
+    Where an item is about the request it is said there; else the request has an item of its own.
+    What is still open stands where the secretary wrote of it.
+    """
+    settled = [
+        one for one in listed(getattr(said, "followed", ())) if one.state is not ActionState.OPEN
+    ]
+    words = asked_words(connection, [one.key for one in settled], gates)
+    items = [*listed(said.items)]
+    for one in settled:
+        what = words[one.key] or say("word.not_recorded", "th")
+        told = text_or_none(one.told) or ""
+        state = say("meeting.settled", "th", state=choice(one.state), told=told).strip()
+        about = (at for at, item in enumerate(items) if what in (text_or_none(item.title) or ""))
+        place = next(about, None)
+        if place is None:
+            title = say("meeting.followed", "th", what=what)
+            item = MinuteItem.model_construct(
+                agenda=INFORMING, title=title, said="", resolution=state, actions=()
+            )
+            items.append(item)
+        else:
+            both = "\n".join(filter(None, (text_or_none(items[place].said), state)))
+            items[place] = items[place].model_copy(update={"said": both})
+    return said.model_copy(update={"items": tuple(items)})
 
 
 def items_of(said: MinutesV1, people: Roster) -> tuple[MinutesItem, ...]:

@@ -20,7 +20,7 @@ from flows.meeting.gates import (
     MinutesV1,
 )
 from flows.meeting.minute_groups import appointed_groups, ended_groups
-from flows.meeting.minute_items import items_of
+from flows.meeting.minute_items import items_of, with_followed
 from flows.meeting.paper_facts import (
     Roster,
     body_titles,
@@ -76,7 +76,7 @@ def minutes_of_meeting(connection: Connection, job: Job) -> Iterator[NewPaper]:
         absent=members.in_state(Attended.ABSENT),
         unrecorded=members.unrecorded(),
         guests=members.guests(),
-        items=items_of(said, held.roster),
+        items=items_of(with_followed(connection, said, job.gates), held.roster),
         groups=appointed_groups(said, held.roster),
         ended_groups_th=ended_groups(connection, said, job.gates),
         taken_by=members.hand(said.taken_by),
@@ -96,7 +96,7 @@ def extract_of_minutes(connection: Connection, job: Job) -> Iterator[NewPaper]:
         **which_meeting(connection, job, held.kind, held.on),
         starts=clock_time(held.answer.started),
         place_th=text_or_none(held.answer.place),
-        items=items_of(said, held.roster),
+        items=items_of(with_followed(connection, said, job.gates), held.roster),
         groups=appointed_groups(said, held.roster),
         ended_groups_th=ended_groups(connection, said, job.gates),
         adopted_on=adopted.on,

@@ -1,6 +1,6 @@
 """What the gates of a meeting begin with and offer: members, agenda, who acknowledged before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from config.meetings import meeting_defaults
 from config.words import Named, Sentence, Term, both, joined
@@ -129,17 +129,24 @@ def _item_of(point: AgendaPoint) -> Proposal:
     return {"agenda": point.item, "title": point.th, **said}
 
 
+def _owners_before(at: GateContext) -> Iterator[Option]:
+    """The other seats of members that earlier minutes of the meeting ask something of."""
+    before = at.answers.last(MinutesV1)
+    items = listed(before.answer.items) if before else ()
+    named = {one.owner for item in items for one in item.actions}
+    for one in invitees(at.connection, at.district, at.on) if named else ():
+        for seat in one.member.seats:
+            if seat.key in named and seat.key != one.member.key:
+                yield Option(seat.key, seat_called(seat))
+
+
 def offer_minutes(at: GateContext) -> Offers:
     """The items of the agenda, who may be asked to do something, what is to be corrected."""
     agenda = tuple(
         Option(str(number), both("page.minutes.item", number=number, title=Named(one.th, one.en)))
         for number, one in enumerate(meeting_defaults().agenda, 1)
     )
-    owners = tuple(
-        Option(seat.key, seat_called(seat))
-        for one in invitees(at.connection, at.district, at.on)
-        for seat in one.member.seats
-    )
+    owners = (*offer_members(at), *_owners_before(at))
     said = at.answers.last(MinutesAdoptedV1)
     asked = listed(said.answer.items) if said else ()
     return Offers({"items.agenda": agenda, "items.actions.owner": owners}, asked=asked)

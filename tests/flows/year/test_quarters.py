@@ -30,12 +30,14 @@ from registry.queries.action_items import actions
 from registry.queries.document_contents import facts
 from registry.queries.documents import documents
 from registry.queries.meetings import meetings
+from registry.queries.members import invitees
 from registry.queries.monitoring import carried, progress
 from registry.rules.plain_values import Json
 from tests.builders import ATTENDANCE, COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.desk.web.visitor import visitor
 from tests.flows.order.at_amendments import at_work
 from tests.flows.plan.plan_rows import plan_of
+from tests.flows.plan.planning import papers, text_of
 from tests.flows.year.at_openings import years
 from tests.flows.year.at_quarters import (
     a_year,
@@ -240,7 +242,7 @@ def test_what_a_meeting_asked_for_is_followed_to_its_end_in_its_own_words(sqlite
     desk.decide(second, "committee_meeting", "focal_point", "2023-01-20", answer)
     assert followed_as(desk, second) == {asked.key: "สำรวจหมู่บ้าน"}
     assert points_begun_with(desk, second) == {
-        "ติดตาม: สำรวจหมู่บ้าน (ผู้รับผิดชอบ นายอำเภอแม่ฟ้าหลวง กำหนด ๒๐ ธันวาคม พ.ศ. ๒๕๖๕)",
+        "ติดตาม: สำรวจหมู่บ้าน (ผู้รับผิดชอบ นายอำเภอแม่ฟ้าหลวง ครบกำหนดแล้วเมื่อ ๒๐ ธันวาคม พ.ศ. ๒๕๖๕)",
         "ผลการดำเนินงานตามแผนปฏิบัติการ ปีงบประมาณ พ.ศ. 2566",
         "กิจกรรมของไตรมาสถัดไป และกำหนดการประชุมครั้งต่อไป",
     }
@@ -249,6 +251,10 @@ def test_what_a_meeting_asked_for_is_followed_to_its_end_in_its_own_words(sqlite
         "followed": [{"key": asked.key, "state": "done", "told": "สำรวจครบ 6 หมู่บ้าน"}],
     }  # fmt: skip
     desk.decide(second, "committee_minutes", "focal_point", "2023-01-22", written)
+    (minutes,) = papers(desk, second, "minutes")
+    printed = " ".join(text_of(desk, minutes).split())
+    assert "ติดตาม: สำรวจหมู่บ้าน" in printed
+    assert "สถานะ: เสร็จแล้ว สำรวจครบ ๖ หมู่บ้าน" in printed, printed[-1500:]
     desk.decide(
         second, "committee_minutes_sent", "focal_point", "2023-01-23", {"sent_on": "2023-01-23"}
     )
@@ -374,3 +380,18 @@ def test_a_quarter_is_not_waited_for_any_less_than_to_its_end(sqlite_url: str) -
     with pytest.raises(DueBeforeItCanBe):
         moved("2022-12-30")
     moved(ends.isoformat())  # what was moved too far is moved back
+
+
+def test_whoever_sits_in_several_bodies_is_offered_once_to_own_a_request(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2022-10-31")
+    held(desk)
+    first = meeting_of(desk, "q1")
+    place = f"/instances/{first}/gates/after/minutes/committee_minutes%231"
+    form = {"items.0.agenda": "1", "items.0.resolution": "รับทราบ", "add": "items.0.actions"}
+    page = visitor(desk, "coord").post(place, form)
+    offered = page.tree.xpath("(//select[contains(@name, '.owner')])[1]/option/@value")
+    with desk.office.registry.reading() as connection:
+        members = invitees(connection, MAE_FAH_LUANG, desk.office.registry.today)
+    assert [*filter(None, offered)] == [one.member.key for one in members]
+    assert len(members) < sum(len(one.member.seats) for one in members)
