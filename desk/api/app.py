@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.api import deciding, figure_calls, paper_calls, reading
+from desk.api import deciding, figure_calls, paper_calls, reading, request_calls
 from desk.api.call_refusals import ApiVersionGone, NothingThere
 from desk.api.problems import answer_to, refused
 from desk.api.routes import ROUTES
@@ -24,7 +24,8 @@ ABOUT = """What the pages and the command line tell and take, for other programs
 Every call bears a token (`Authorization: Bearer …`) that an administrator made for one part of a
 person: it may do what that part may, and no more. A call that writes bears an `Idempotency-Key`.
 A refusal changes nothing and says in Thai and English what is to be done."""
-CALLS = (deciding, figure_calls, paper_calls, reading)  # the modules that declare calls
+# The modules that declare calls.
+CALLS = (deciding, figure_calls, paper_calls, reading, request_calls)
 ANSWERED = (Refusal, HTTPException, RequestValidationError, DBAPIError, OSError)
 
 

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Declare the commands."""
-    about = "What meetings asked for, what became of it, and working groups: list, settle, groups."
+    about = "What meetings asked for, what became of it, and groups: list, settle, report, groups."
     group = command_group(app, "actions", about, cls=ListByDefault)
     command(group, "list", of="actions")(list_all)
     command(group, "settle", of="actions", recorded=True)(settle)
+    command(group, "report", of="actions", recorded=True)(report)
     command(group, "groups", of="actions")(list_groups)
 
 
@@ -82,6 +83,24 @@ def settle(
     return Result(
         {"district": code, "action": key, "before": before.status, "state": state, "on": since},
         lambda lang: [say("page.done.action_settled", lang)],
+    )
+
+
+def report(
+    call: Call,
+    district: District,
+    key: Annotated[str, typer.Argument(help="Key of the request, as `list` shows it.")],
+    progress: Annotated[str, typer.Option("--state", help="in_hand, done or hindered.")],
+    said: Annotated[str, typer.Option("--said", help="What was done, for the next meeting.")],
+) -> Result:
+    """Record what the owner of a request reports of it: the next meeting hears it."""
+    from flows.meeting.reporting import report_progress
+
+    code = call.district(district)
+    told = report_progress(call.office, code, key, progress, said, recorded_by=call.recorded_by)
+    return Result(
+        {"district": code, "report": told},
+        lambda lang: [say("page.done.progress_reported", lang)],
     )
 
 

@@ -16,6 +16,8 @@ from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
 from registry.transaction import lock_order
 from tests.builders import MAE_FAH_LUANG, Desk
+from tests.desk.api.programs import program, refused
+from tests.desk.cli.terminal import Terminal
 from tests.desk.web.visitor import Page, visitor
 from tests.flows.plan.plan_rows import AGREED, LAO, POLICE, drafted, seat
 from tests.flows.year.at_quarters import a_year, held, meeting_of, newcomers_sign, on
@@ -54,14 +56,14 @@ def asking(desk: Desk, *asked: tuple[str, str, str]) -> dict[str, Json]:
 
 
 @made_once
-def minuted(url: str) -> tuple[Desk, int]:
-    """Minutes of November ask police and mayor for something; nobody has adopted them."""
+def minuted(url: str, *more: tuple[str, str, str]) -> tuple[Desk, int]:
+    """Minutes of November ask police, mayor and more for something; nobody has adopted them."""
     desk, _ = a_year(url)
     with_heads(desk)
     on(desk, "2022-10-31")
     meeting = held(desk)
     newcomers_sign(desk, meeting)
-    minutes = asking(desk, (ASKED, POLICE, "2022-11-25"), (OTHER, LAO, "2022-12-20"))
+    minutes = asking(desk, (ASKED, POLICE, "2022-11-25"), (OTHER, LAO, "2022-12-20"), *more)
     desk.decide(meeting, "committee_minutes", "focal_point", "2022-11-18", minutes)
     return desk, meeting
 
@@ -250,3 +252,31 @@ def test_a_resolution_is_found_by_its_words_by_whoever_may_read_it(sqlite_url: s
     assert f"/instances/{meeting}" in found.links()
     assert f"/instances/{meeting}" not in visitor(desk, "coord").get("/search?q=agenda").links()
     assert visitor(desk, HEADS[POLICE]).get(f"/search?q={ASKED}").status == 403
+
+
+def test_owners_report_by_command_and_by_call_as_on_the_page(
+    sqlite_url: str,
+) -> None:
+    desk, meeting = minuted(sqlite_url, ("จัดทำบัญชีล่าม", "district_chief", "2022-12-20"))
+    desk.on("2022-11-22")
+    key = f"quarterly/{meeting}/1"
+    prasan = Terminal(sqlite_url)
+    told = ("actions", "report", MAE_FAH_LUANG, key, "--state", "in_hand", "--said", "วางแผนแล้ว")
+    police, mayor = ("--recorded-by", HEADS[POLICE]), ("--recorded-by", HEADS[LAO])
+    assert prasan.refused(*told, *mayor)[0] == "may_not"
+    assert prasan(*told, *police, "--json").json["report"]["state"] == "in_hand"
+    page = visitor(desk, HEADS[POLICE]).get(own_place(meeting), "th").main
+    assert page.count("วางแผนแล้ว") == 1
+    body = {
+        "action": f"quarterly/{meeting}/3", "progress": "done", "progress_said": "ทำบัญชีแล้ว"
+    }  # fmt: skip
+    place = f"/districts/{MAE_FAH_LUANG}/progress"
+    owner = program(desk, "5715.chief", "chief", MAE_FAH_LUANG)
+    answer = owner.post(place, body, key="one")
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["state"] == "done"
+    assert owner.post(place, body, key="one").text == answer.text
+    assert refused(owner.post(place, {**body, "action": key}, key="two"))[1] == "may_not"
+    assert refused(owner.post(place, {**body, "progress": "soon"}, key="three"))[0] == 422
+    page = visitor(desk, "5715.chief").get(own_place(meeting, 3), "th").main
+    assert page.count("ทำบัญชีแล้ว") == 1
