@@ -6,7 +6,7 @@ On SQLite only, where a registry is a file.
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from hashlib import sha256
@@ -27,7 +27,7 @@ class Stage:
 
     answer: int
     at: datetime
-    content: bytes
+    content: bytes = field(repr=False)
 
 
 _BEGINNINGS: dict[tuple[bytes, tuple[str, ...]], bytes] = {}

@@ -44,6 +44,8 @@ def rotated_as(one: MoveResult) -> Sentence:
 
 
 def _made(one: MoveResult) -> str:
+    if one.how == "called_off" and one.leaving and one.coming not in (None, one.leaving):
+        return "called_off_another"
     if one.of_order is not None and one.how in ("moved", "called_off"):
         return f"{one.how}_of"
     if one.how not in ("new", "moved", "reinstated"):
@@ -54,10 +56,14 @@ def _made(one: MoveResult) -> str:
 
 
 def displaced_told(one: MoveResult) -> list[Sentence]:
-    """That somebody comes in the place of whom another order of the same day had brought."""
+    """That somebody comes in the place of whom another order of the same day had brought, or whom
+    the order itself named before.
+    """
     if one.displaced is None:
         return []
-    return [both("rotation.displaced", **vars(one.displaced), district=one.name, on=one.on)]
+    key = "rotation.named_before" if one.displaced.same else "rotation.displaced"
+    name, number = one.displaced.name, one.displaced.number
+    return [both(key, name=name, number=number, district=one.name, on=one.on)]
 
 
 def acting_told(acting: Iterable[StillActing]) -> list[Sentence]:

@@ -10,7 +10,6 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from flows.decisions.transfer_checks import known_person
 from registry.queries.people import UnknownPerson, person_of
 from registry.queries.transfers import (
     Override,
@@ -19,7 +18,7 @@ from registry.queries.transfers import (
     overrides_of,
 )
 from registry.records.transfer_form import MoveIn, number_of
-from registry.records.transfers import Move
+from registry.records.transfers import Move, known_coming
 from registry.refusals import Refusal
 from registry.rules.transfer_announcements import (
     Announcement,
@@ -55,6 +54,10 @@ class NeverAnnounced(Refusal):
     """No order announced that this person comes to the district."""
 
 
+class NamesAnotherSince(Refusal):
+    """An order that a later one moved is entered again, with somebody else who comes."""
+
+
 class StandsInAnother(Refusal):
     """What the order announced stands in a later one now, which is the one to call off."""
 
@@ -72,7 +75,9 @@ def beside_others(connection: Connection, move: Move) -> Move:
     known = announcements(connection, move.office)
     number, row = move.paper[0], move.row
     if number in overrides and not _stands_after_all(move, overrides, known):
-        return _changed_since(move, _last(number, overrides, known))
+        changed = _changed_since(move, _last(number, overrides, known))
+        _refuse_another_name(connection, changed, known)
+        return changed
     if _calls_off(number, overrides):
         return _entered_again(move, overrides, known)
     if move.earlier is None and day_of_transfer(connection, move.office, number, gone=True):
@@ -143,7 +148,7 @@ def _refuse_another_person(
     row = move.row
     if not row.is_known or before.who is None:
         return
-    who = known_person(connection, row)
+    who = known_coming(connection, row)
     if who != before.who.person:
         raise NotWhoWasAnnounced(
             field="coming" if row.coming else "name_th",
@@ -187,7 +192,7 @@ def _who(connection: Connection, row: MoveIn) -> int | None:
     if not row.is_known:
         return None
     try:
-        return known_person(connection, row)
+        return known_coming(connection, row)
     except UnknownPerson:
         if row.called_off:
             raise
@@ -232,6 +237,22 @@ def _changed_since(move: Move, last: Announcement) -> Move:
     if move.row.called_off and last.on is not None:
         raise StandsInAnother(field="called_off", number=move.paper[0], by=last.number)
     return replace(move, gives_way_to=last)
+
+
+def _refuse_another_name(connection: Connection, move: Move, known: list[Announcement]) -> None:
+    """Refuse somebody else than the order and the one that moved it bring: it would go untold."""
+    row, last = move.row, move.gives_way_to
+    if last is None or last.on is None or row.called_off or not row.is_known:
+        return
+    recorded = next((one.who for one in known if one.number == move.paper[0]), None)
+    names = [one.person for one in (recorded, last.who) if one is not None]
+    if names and _who(connection, row) not in names:
+        raise NamesAnotherSince(
+            field="coming" if row.coming else "name_th",
+            number=move.paper[0],
+            name=person_of(connection, names[0]).name,
+            by=last.number,
+        )
 
 
 def _calls_off(number: str, overrides: Mapping[str, Override]) -> bool:

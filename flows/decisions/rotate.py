@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from config.words import Named
 from flows.decisions.acting_chiefs import StillActing
 from flows.decisions.authority import districts_decided, flag_outside_terms
-from flows.decisions.displaced_chief import Displaced, displaced_by, other_order
+from flows.decisions.displaced_chief import Displaced, displaced_by, orders_that_brought
 from flows.decisions.district_rights import who_may_there
 from flows.decisions.earlier_orders import beside_others
 from flows.decisions.left_offices import (
@@ -33,7 +33,6 @@ from flows.decisions.rotations import (
 )
 from flows.decisions.transfer_checks import (
     districts_of,
-    known_person,
     refuse_misfits,
     refuse_staying_twice,
 )
@@ -61,7 +60,7 @@ from registry.records.transfer_form import (
     cell_of,
     number_of,
 )
-from registry.records.transfers import Move, who_left, write_move
+from registry.records.transfers import Move, known_coming, later_of_day, who_left, write_move
 from registry.refusals import Refusal
 from registry.rules.district_offices import CHIEF
 from registry.rules.office_references import area_of_office
@@ -71,7 +70,7 @@ from registry.transaction import Write, areas_of
 
 How = Literal[
     "new", "moved", "called_off", "reinstated", "named", "unchanged", "moved_by",
-    "called_off_by", "called_off_ahead",
+    "called_off_by", "called_off_ahead", "displaced_by",
 ]  # fmt: skip
 HOW: Mapping[str, How] = {"announced": "new", "moved": "moved", "called_off": "called_off"}
 
@@ -82,11 +81,12 @@ class MoveResult:
 
     `how` is new, moved, called_off, reinstated (its calling off was a mistake), named (a successor
     who was not known before), unchanged, or moved_by and called_off_by the later order `by_order`:
-    what that one says holds. `of_order` is the earlier order whose move this one changes; called
+    what that one says holds; displaced_by it where it lets another come on the same day.
+    `of_order` is the earlier order whose move this one changes; called
     off before that is recorded it is called_off_ahead.
     `left`: what who comes held until then, there or elsewhere, and cannot hold beside it.
     `acting`: where who leaves or comes acts as Chief besides. `displaced`: whom another order had
-    brought on that day. Nobody is `leaving` where who comes
+    brought on that day, or this one before. Nobody is `leaving` where who comes
     acted there until then.
     """
 
@@ -206,7 +206,7 @@ def who_comes(order: TransferOrder, districts: Mapping[int, str]) -> WhoComes:
             if row.capacity != "own" or row.called_off or not row.is_known:
                 continue
             try:
-                who = known_person(connection, row)
+                who = known_coming(connection, row)
             except UnknownPerson:  # told of where the order is held against the registry
                 continue
             if who is not None:
@@ -234,7 +234,7 @@ def record_order(
     refuse_misfits(write, order, placed, cells, unfit)
     moves = [*placed.values()]
     came = [_comes(write, one) for one in moves]
-    others = [other_order(write, one) for one in moves]
+    others = [orders_that_brought(write, one) for one in moves]
     before = rotations_before(write, focal_points_of(write))
     chiefs = rotations_before(write, [one.office for one in moves])
     left = [write_move(write, move, by=who.id) for move in moves]
@@ -255,7 +255,7 @@ def record_order(
             _rotated(write, move, before_it, how),
             left=_called(write, move, offices),
             acting=acting.get(area_of_office(move.office), ()),
-            displaced=displaced_by(move, other, before_it, _comes(write, move)),
+            displaced=displaced_by(write, move, other, before_it, _comes(write, move)),
         )
         for move, before_it, offices, other in zip(moves, came, left, others, strict=True)
     )
@@ -351,6 +351,9 @@ def _rotated(
     """What the order made of the district; `came`: who would hold the office without it."""
     if move.gives_way_to is not None:
         move = replace(move, on=move.gives_way_to.on or move.on)
+    later = _later_of_day(write, move)
+    if later is not None:
+        how = {**how, area_of_office(move.office): "displaced_by"}
     district, comes = area_of_office(move.office), _comes(write, move)
     otherwise: How = "unchanged" if _is_named_as(comes, came) else "named"
     (name,) = names(write.connection, {district}).values()
@@ -358,12 +361,19 @@ def _rotated(
         district, name, move.on, how.get(district, otherwise), _leaves(write, move),
         comes.name if comes else None, comes.capacity if comes else None,
         of_order=move.changes.number if move.changes else move.ahead_of,
-        by_order=move.gives_way_to.number if move.gives_way_to else None,
+        by_order=move.gives_way_to.number if move.gives_way_to else later,
     )  # fmt: skip
 
 
+def _later_of_day(write: Write, move: Move) -> str | None:
+    """The number of the later order by which another comes on the day of the move."""
+    if move.gives_way_to is not None:
+        return None
+    return next((one.paper[0] for one in reversed(later_of_day(write, move))), None)
+
+
 def _is_named_as(one: HoldingRow | None, other: HoldingRow | None) -> bool:
-    return (one and (one.name, one.capacity)) == (other and (other.name, other.capacity))
+    return (one and (one.person, one.capacity)) == (other and (other.person, other.capacity))
 
 
 def _comes(write: Write, move: Move) -> HoldingRow | None:

@@ -12,12 +12,11 @@ from registry.queries.added_districts import areas_known
 from registry.queries.areas import names
 from registry.queries.holdings import HoldingRow
 from registry.queries.office_holders import holders
-from registry.queries.people import UnknownPerson, person
+from registry.queries.people import UnknownPerson
 from registry.queries.personal_terms import terms_of_person
 from registry.queries.transfers import announcements, day_of_transfer
-from registry.records.people import person_of_name
 from registry.records.transfer_form import Cells, MoveIn, TransferOrder, cell_of
-from registry.records.transfers import Move, who_left
+from registry.records.transfers import Move, known_coming, who_left
 from registry.refusals import Refusal
 from registry.rules.area_names import AmbiguousDistrict, AreaIndex, UnknownDistrict, resolve
 from registry.rules.district_offices import CHIEF
@@ -199,7 +198,7 @@ def _twice(
     if row.called_off or row.capacity != "own" or not row.is_known:
         return
     try:
-        who = known_person(write.connection, row)
+        who = known_coming(write.connection, row)
     except UnknownPerson as refusal:
         yield refusal
         return
@@ -232,13 +231,6 @@ def refuse_staying_twice(write: Write, moves: Mapping[int, Move], cells: Cells) 
         if one.capacity == "own"
         for other in _chief_elsewhere(write, one.person, move.on, {move.office})
     )
-
-
-def known_person(connection: Connection, row: MoveIn) -> int | None:
-    """Who comes by the row, None for nobody who is known. Raises UnknownPerson."""
-    if row.coming:
-        return person(connection, row.coming, field="coming").id
-    return person_of_name(connection, row.title_th, row.name_th)
 
 
 def _unfit(write: Write, move: Move) -> Iterator[Refusal]:
@@ -306,7 +298,7 @@ def _stays(write: Write, row: MoveIn, left: HoldingRow, on: date) -> bool:
     if row.capacity != "own" or not row.is_known or _is_vacant(left, on):
         return False
     try:
-        return known_person(write.connection, row) == left.person
+        return known_coming(write.connection, row) == left.person
     except UnknownPerson:  # told of by `_twice`
         return False
 

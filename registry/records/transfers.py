@@ -5,16 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from registry.facts import end, put
 from registry.models import Holding, Office, Transfer
 from registry.queries.events import days_about
 from registry.queries.holdings import HoldingRow
 from registry.queries.office_terms import terms_of_office
-from registry.queries.people import person
+from registry.queries.people import person, person_of
 from registry.queries.transfers import (
     Override,
+    announcements,
+    came_by,
     changes_of,
     day_of_transfer,
     offices_moved,
@@ -40,7 +42,7 @@ from registry.rules.plain_values import Json
 from registry.rules.rotations import OWN
 from registry.rules.term_changes import Change, Stretch, changes, without
 from registry.rules.terms import DAY, covers, goes_on
-from registry.rules.transfer_announcements import Announcement
+from registry.rules.transfer_announcements import Announcement, rank
 from registry.transaction import Write
 
 WAS_REINSTATED = "transfer.reinstated"
@@ -102,12 +104,51 @@ def write_move(write: Write, move: Move, *, by: int) -> list[HoldingRow]:
     if move.row.called_off:
         return []
     told = not moved and move.earlier is not None
+    later = later_of_day(write, move)
+    if told and later and _came_as_said(write, move):
+        return []
+    for one in reversed(later):
+        _take_back(write, one, by=by)
     _write_by_order(write, move, partial(_rotate, write, move, by=by), told=told)
     if move.reinstates:
         _lift_override(write, move)
         body: Json = {"number": move.paper[0], "on": move.on.isoformat()}
         write.audit(area_of_office(move.office), WAS_REINSTATED, actor=by, body=body)
-    return _leave_others(write, move)
+    left = _leave_others(write, move)
+    for one in later:
+        rotate = partial(_rotate, write, one, by=by, left=move.stood_on)
+        _write_by_order(write, one, rotate)
+        left = _leave_others(write, one)
+    return left
+
+
+def later_of_day(write: Write, move: Move) -> list[Move]:
+    """The later orders by which others come on the same day in the same capacity, the first first.
+
+    Whichever is entered last, the later order holds: that is said by the dates of the papers.
+    """
+    row, mine = move.row, rank(Announcement(*move.paper, move.on, None))
+    if not row.is_known or row.called_off:
+        return []
+    who = known_coming(write.connection, row)
+    known = sorted(announcements(write.connection, move.office), key=rank)
+    return [
+        _as_announced(write, move, one, one.who.person)
+        for one in known
+        if one.stands and one.on == move.on and one.number != move.paper[0] and rank(one) > mine
+        if one.who is not None and one.who.capacity == row.capacity and one.who.person != who
+    ]
+
+
+def _as_announced(write: Write, move: Move, one: Announcement, person: int) -> Move:
+    """The row of another order of the day, as it is recorded."""
+    came = came_by(write.connection, move.office, one.number)
+    ground = {} if came is None else {
+        "basis": came.basis, "basis_number": came.basis_number or "", "basis_date": came.basis_date,
+    }  # fmt: skip
+    comes = {"coming": person_of(write.connection, person).ref, "title_th": "", "name_th": ""}
+    row = move.row.model_copy(update={"on": move.on, **comes, **ground})
+    return Move(row, move.office, move.on, (one.number, one.dated), earlier=move.on)
 
 
 def _stand_for_earlier(write: Write, move: Move, *, by: int) -> None:
@@ -155,9 +196,22 @@ def _lift_override(write: Write, move: Move) -> None:
 
 
 def _came_otherwise(write: Write, move: Move) -> bool:
-    """Whether the order let somebody come in another capacity than the row says now."""
-    came = [one.became for one in _made_by(write, move.paper[0], move.office) if one.became]
-    return move.row.is_known and any(one.capacity != move.row.capacity for one in came)
+    """Whether the order let another come than the row says now, or in another capacity."""
+    if not move.row.is_known:
+        return False
+    said = known_coming(write.connection, move.row), move.row.capacity
+    return any(one != said for one in _came(write, move))
+
+
+def _came_as_said(write: Write, move: Move) -> bool:
+    """Whether the order let that very person come, in that capacity."""
+    return (known_coming(write.connection, move.row), move.row.capacity) in _came(write, move)
+
+
+def _came(write: Write, move: Move) -> list[tuple[int, str]]:
+    """Who came into the office by the order, and in which capacity."""
+    made = _made_by(write, move.paper[0], move.office)
+    return [(one.became.person, one.became.capacity) for one in made if one.became]
 
 
 def _write_by_order(
@@ -216,6 +270,19 @@ def _take_back(write: Write, move: Move, *, by: int) -> None:
     ]
     for office in (move.office, *left):
         _take_back_from(write, replace(move, office=office), by=by)
+    _let_leave(write, move, by=by)
+
+
+def _let_leave(write: Write, move: Move, *, by: int) -> None:
+    """Let whoever stays by what was taken back leave all the same, where another order of the day
+    says so and names nobody who comes: it had nothing to change until now.
+    """
+    day = move.earlier or move.on
+    row = move.row.model_copy(update={"coming": "", "title_th": "", "name_th": ""})
+    for one in sorted(announcements(write.connection, move.office), key=rank):
+        if one.stands and one.on == day and one.who is None:
+            other = Move(row, move.office, day, (one.number, one.dated), earlier=day)
+            _write_by_order(write, other, partial(_rotate, write, other, by=by), told=True)
 
 
 def _made_by(write: Write, number: str, office: str) -> list[Change]:
@@ -256,12 +323,12 @@ def _restore(write: Write, office: int, one: Change, terms: Sequence[Stretch], *
     )  # fmt: skip
 
 
-def _rotate(write: Write, move: Move, *, by: int) -> int:
-    """Write the row's terms; answers the office."""
+def _rotate(write: Write, move: Move, *, by: int, left: date | None = None) -> int:
+    """Write the row's terms; answers the office. `left`: a day on which nobody moves any more."""
     row, on = move.row, move.on
     terms = terms_of_office(write.connection, move.office)
     own = [one for one in terms if one.capacity == OWN]
-    follows = _next_change(write, move, own, on)
+    follows = _next_change(write, move, own, left or move.stood_on)
     area, kind = move.office.split("/")
     office = office_named(write, move.office, kind=kind, area=area, on=on)
     if row.capacity != OWN or not row.is_known:
@@ -293,11 +360,13 @@ def _end_acting(write: Write, terms: Sequence[HoldingRow], on: date) -> None:
             end(write, Holding, _same(one), on=on, until=one.stop)
 
 
-def _next_change(write: Write, move: Move, terms: Sequence[HoldingRow], after: date) -> date | None:
-    """The day of the next rotation but for this: another begins then, or nobody holds it."""
+def _next_change(
+    write: Write, move: Move, terms: Sequence[HoldingRow], stood: date | None
+) -> date | None:
+    """The day of the next rotation but for the one that stood: another begins, or nobody stays."""
+    after = move.on
     begins = [one.start for one in terms if one.capacity == OWN and one.start > after]
     rotates = set(days_about(write.connection, move.office, after=after))
-    stood = move.stood_on
     if stood and not transfers_on(write.connection, move.office, stood):
         rotates.discard(stood)
     return min((*begins, *rotates), default=None)
@@ -310,15 +379,20 @@ def _same(term: HoldingRow) -> dict[str, int | str]:
 def _coming(write: Write, move: Move) -> int:
     """Who comes: known by reference or name, or made anew. Raises UnknownPerson."""
     row = move.row
-    if row.coming:
-        return person(write.connection, row.coming, field="coming").id
-    known = person_of_name(write.connection, row.title_th, row.name_th)
+    known = known_coming(write.connection, row)
     if known is not None:
         return known
     return add_person(
         write, title_th=row.title_th, name_th=row.name_th, title_en=row.title_en,
         name_en=row.name_en, sex=row.sex,
     )  # fmt: skip
+
+
+def known_coming(connection: Connection, row: MoveIn) -> int | None:
+    """Who comes by the row, None for nobody who is known. Raises UnknownPerson."""
+    if row.coming:
+        return person(connection, row.coming, field="coming").id
+    return person_of_name(connection, row.title_th, row.name_th)
 
 
 def who_left(write: Write, office: str, on: date) -> HoldingRow | None:
