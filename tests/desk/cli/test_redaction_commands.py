@@ -209,6 +209,7 @@ WORDS = {
     "template withdraw": ["appointment_order", "--area", "57"],
     "actions groups": ["5715"], "actions list": ["5715"],
     "actions settle": ["5715", "quarterly/1/1", "--state", "done"],
+    "actions report": ["5715", "quarterly/1/1", "--state", "done", "--said", "x"],
     "agreement list": ["--area", "57"],
     "agreement record": [
         "focus", "--area", "57", "--from", "2022-01-01", "--until", "2022-12-31",
