@@ -28,6 +28,7 @@ from registry.refusals import (
     RegistryNewer,
     RegistryOlder,
     RegistryUnfinished,
+    RegistryUnreleased,
 )
 from registry.soundness import damage_of
 from registry.store import Registry
@@ -35,7 +36,10 @@ from registry.store import Registry
 SQLITE_MAGIC = b"SQLite format 3\x00"
 POSTGRESQL_MAGIC = b"PGDMP"
 # Nothing is written where there is no registry, none of ours, a broken one, or one that is held.
-UNNOTED = (RegistryMissing, RegistryNewer, RegistryDamaged, RegistryUnfinished, RegistryHeld)
+UNNOTED = (
+    RegistryMissing, RegistryNewer, RegistryUnreleased, RegistryDamaged, RegistryUnfinished,
+    RegistryHeld,
+)  # fmt: skip
 VERSION_ROW = re.compile(r"^COPY \S*alembic_version .*\n(\S+)$", re.MULTILINE)
 
 
@@ -69,8 +73,8 @@ def backup(registry: Registry, file: Path) -> BackedUp:
 
     The attempts log has a row about it, and about one that was refused or failed.
 
-    Raises RegistryMissing, RegistryNewer, RegistryHeld, BackupTargetExists, BackupNotWritten,
-    RegistryDamaged, PostgresToolMissing.
+    Raises RegistryMissing, RegistryNewer, RegistryUnreleased, RegistryHeld, BackupTargetExists,
+    BackupNotWritten, RegistryDamaged, PostgresToolMissing.
     """
     try:
         refuse_held(registry)

@@ -160,6 +160,10 @@ class RegistryNewer(Refusal):
     """It was made by a later release."""
 
 
+class RegistryUnreleased(Refusal):
+    """It was made by a state of the program between two releases, which no release upgrades."""
+
+
 class RegistryFault(Refusal, base=True):
     """The database or the disk fails, and not what was asked for: nothing was changed."""
 

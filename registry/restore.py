@@ -34,10 +34,9 @@ from registry.records.redaction_list import (
 from registry.redacted_copy import copy_redacted
 from registry.refusals import (
     Refusal,
-    RegistryNewer,
     RegistryNotWritable,
 )
-from registry.schema import head, known_revisions
+from registry.schema import head, refuse_unknown
 from registry.scrub import scrub
 from registry.store import Registry
 from registry.verification import verify
@@ -77,9 +76,9 @@ def restore(
     under `home`) is taken out before the registry can be opened; of one of an older release by
     its upgrade, until which nothing else opens it. A restore that was cut off is given again.
 
-    Raises BackupBroken, BackupOfOtherDatabase, RegistryNewer, RestoreTargetNotEmpty,
-    RegistryFault, PostgresToolMissing, RedactionListUnreadable, RedactionListNotKept. Then
-    nothing has changed.
+    Raises BackupBroken, BackupOfOtherDatabase, RegistryNewer, RegistryUnreleased,
+    RestoreTargetNotEmpty, RegistryFault, PostgresToolMissing, RedactionListUnreadable,
+    RedactionListNotKept. Then nothing has changed.
     """
     registry = Registry(url, restoring=True)
     try:
@@ -103,8 +102,7 @@ def refuse_unfit(registry: Registry, file: Path) -> str:
     _refuse_other_database(registry, file)
     _refuse_if_not_empty(registry)
     revision = revision_of(file, file)
-    if revision not in known_revisions():
-        raise RegistryNewer
+    refuse_unknown(revision)
     return revision
 
 

@@ -10,11 +10,20 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, column, inspect, select, table
 
 from registry.models.guards import install
+from registry.refusals import RegistryNewer, RegistryUnreleased
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# The revision of each release's registries. What a later file of `versions` makes is one file until
+# its release, which names it here (docs/contributing.md).
+RELEASED = {
+    "0.1.0": "0001_registry",
+    "0.2.0": "0006_desk_indexes",
+    "0.3.0": "0008_indexes",
+    "0.3.1": "0012_facts_in_the_chain",
+}
 VERSION = table("alembic_version", column("version_num"))  # as Alembic keeps it
 
 
@@ -36,6 +45,15 @@ def head() -> str:
 def known_revisions() -> set[str]:
     """All revisions that this release knows: each is called like its file, by its number."""
     return {file.stem for file in (MIGRATIONS / "versions").glob("[0-9]*.py")}
+
+
+def refuse_unknown(revision: str) -> None:
+    """Raises RegistryNewer, or RegistryUnreleased where it is of a state between two releases."""
+    if revision in known_revisions():
+        return
+    if revision > head():
+        raise RegistryNewer
+    raise RegistryUnreleased(revision=revision, releases=", ".join(RELEASED))
 
 
 def current(connection: Connection) -> str | None:

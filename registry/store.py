@@ -55,10 +55,9 @@ from registry.queries.registry_identity import registry_id
 from registry.refusals import (
     RegistryFault,
     RegistryMissing,
-    RegistryNewer,
     RegistryOlder,
 )
-from registry.schema import current, head, known_revisions
+from registry.schema import current, head, refuse_unknown
 from registry.transaction import Write
 
 LOG = logging.getLogger("prasan.attempts")
@@ -129,7 +128,7 @@ class Registry:
             return bool(inspect(connection).get_table_names())
 
     def check(self) -> None:
-        """Refuse a registry that is missing, or of an older or a newer release than this.
+        """Refuse a registry that is missing, or of an older or a newer release, or of none.
 
         Raises RegistryFault where the database or its disk fails.
         """
@@ -138,7 +137,8 @@ class Registry:
             raise RegistryMissing(url=self.url.render_as_string(hide_password=True))
         if revision == head():
             return
-        raise RegistryOlder() if revision in known_revisions() else RegistryNewer()
+        refuse_unknown(revision)
+        raise RegistryOlder
 
     def _revision(self) -> str | None:
         if self.is_sqlite and not holds_file(self.url.database or ""):

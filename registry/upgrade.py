@@ -67,7 +67,7 @@ class UpgradeReport:
 
 
 def is_older(registry: Registry) -> bool:
-    """Whether it has to be upgraded. Raises RegistryMissing, RegistryNewer."""
+    """Whether it has to be upgraded. Raises RegistryMissing, RegistryNewer, RegistryUnreleased."""
     with suppress(RegistryOlder):
         registry.check()
         return False
@@ -86,7 +86,8 @@ def upgrade(
     """Bring the registry to this release, with a backup in `file` (or in a name of its own).
 
     `verify` is asked inside the transaction. Raises RegistryMissing, RegistryNewer,
-    NothingToUpgrade, the refusals of `backup`, UpgradeFailed. Then nothing has changed.
+    RegistryUnreleased, NothingToUpgrade, the refusals of `backup`, UpgradeFailed. Then nothing has
+    changed.
     A file of SQLite is its owner's alone to read afterwards, as one that is made is.
     """
     before = _revision_before(registry)

@@ -18,7 +18,13 @@ from config.words import say
 from flows.runtime.clock_doubt import ClockDoubted
 from flows.runtime.release import WorkerOfAnotherRelease
 from flows.runtime.up_lock import AnotherSweep
-from registry.refusals import RegistryFault, RegistryMissing, RegistryNewer, RegistryOlder
+from registry.refusals import (
+    RegistryFault,
+    RegistryMissing,
+    RegistryNewer,
+    RegistryOlder,
+    RegistryUnreleased,
+)
 from registry.rules.settings_misfit import SettingsUnfit
 
 LOG = logging.getLogger("prasan.runs")
@@ -41,6 +47,7 @@ FORESEEN = (
     RegistryMissing,
     RegistryNewer,
     RegistryOlder,
+    RegistryUnreleased,
     SettingsUnfit,
     WorkerOfAnotherRelease,
 )

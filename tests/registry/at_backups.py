@@ -73,10 +73,11 @@ def on_a_full_disk(verb: str, url: str, file: Path) -> str:
     return done.stdout.strip()
 
 
-def of_a_newer_release(url: str) -> None:
+def of_revision(url: str, revision: str) -> None:
+    """Let the registry be of another revision than it is."""
     engine = create_engine(url)
     with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999_later'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = :it"), {"it": revision})
     engine.dispose()
 
 

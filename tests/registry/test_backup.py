@@ -22,7 +22,7 @@ from tests.registry.at_backups import (
     empty_url,
     last_audit,
     left_in,
-    of_a_newer_release,
+    of_revision,
     on_a_full_disk,
     postgres_tools,
     says_so,
@@ -280,7 +280,7 @@ def test_a_backup_onto_a_full_disk_says_so_and_leaves_nothing(
 def test_a_registry_of_a_newer_release_is_not_backed_up_by_this_one(
     made_registry_url: str, tmp_path: Path
 ) -> None:
-    of_a_newer_release(made_registry_url)
+    of_revision(made_registry_url, "9999_later")
     registry = Registry(made_registry_url)
     with pytest.raises(RegistryNewer):
         backup(registry, tmp_path / "one.backup")

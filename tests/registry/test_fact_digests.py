@@ -2,7 +2,6 @@
 """Whoever goes around the program, with the guards out of the way, is found by `verify`."""
 
 import json
-import lzma
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +34,7 @@ from registry.transaction import Write
 from registry.upgrade import bring_forward
 from registry.verification import facts_since, problems_in, verify
 from tests.builders import MAE_FAH_LUANG, OPENED, SCAN, a_desk
+from tests.released.pouring import unpack
 from tests.scenarios.test_e1_chief_asks_changes_twice import SIGNED, to_signature
 
 TABLES = sorted(set(covered()) - set(WHOLE))
@@ -331,15 +331,11 @@ def test_what_no_column_may_hold_is_a_finding_and_no_traceback(story: Story, wha
         assert {one.code for one in problems_in(story.connection)} - {"guard_missing"}
 
 
-RELEASED = Path(__file__).parent.parent / "released" / "0.2.0.db.xz"
-
-
 @pytest.fixture
 def older(tmp_path: Path) -> Registry:
     """A registry of a release whose chains told of no facts, brought to this one."""
     file = tmp_path / "registry.db"
-    with lzma.open(RELEASED) as source, file.open("wb") as target:
-        shutil.copyfileobj(source, target)
+    unpack("0.2.0", file)
     registry = Registry(f"sqlite:///{file}", moved_to(date(2022, 7, 22)))
     OPENED.append(registry)
     brought_forward(registry)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from registry.backup import BackupBroken, backup
-from registry.refusals import RegistryNewer
+from registry.refusals import Refusal, RegistryNewer, RegistryUnreleased
 from registry.restore import BackupOfOtherDatabase, RestoreTargetNotEmpty, restore
 from registry.store import Registry
 from registry.transaction import COUNTRY
@@ -17,7 +17,7 @@ from tests.registry.at_backups import (
     empty_url,
     last_audit,
     left_in,
-    of_a_newer_release,
+    of_revision,
     on_a_full_disk,
     postgres_tools,
     says_so,
@@ -102,20 +102,24 @@ def test_a_backup_of_the_other_database_is_refused(
     assert is_empty(empty_url)
 
 
-def test_a_backup_of_a_newer_release_is_refused(
-    made_registry_url: str, empty_url: str, tmp_path: Path
+@pytest.mark.parametrize(
+    ("revision", "refusal"),
+    [("9999_later", RegistryNewer), ("0020_monitoring", RegistryUnreleased)],
+)
+def test_a_backup_of_a_newer_release_or_of_none_is_refused(
+    made_registry_url: str, empty_url: str, tmp_path: Path, revision: str, refusal: type[Refusal]
 ) -> None:
     file = tmp_path / "one.backup"
     if made_registry_url.startswith("sqlite"):
         registry = Registry(made_registry_url)
         backup(registry, file)
         registry.dispose()
-        of_a_newer_release(f"sqlite:///{file}")
+        of_revision(f"sqlite:///{file}", revision)
     else:
-        of_a_newer_release(made_registry_url)
+        of_revision(made_registry_url, revision)
         bare = made_registry_url.replace("+psycopg", "")
         subprocess.run(["pg_dump", "-Fc", "-f", str(file), "-d", bare], check=True)
-    with pytest.raises(RegistryNewer):
+    with pytest.raises(refusal):
         restore(empty_url, file, home=tmp_path)
     assert is_empty(empty_url)
 

@@ -25,12 +25,15 @@ from registry.refusals import (
     RegistryNotReadable,
     RegistryNotWritable,
     RegistryOnNetworkShare,
+    RegistryUnreleased,
     UnknownRegistryUrl,
 )
+from registry.schema import RELEASED
 from registry.store import Registry
 from registry.transaction import COUNTRY
 from registry.verification import verify
 from tests.builders import MAE_FAH_LUANG
+from tests.registry.at_backups import of_revision
 
 
 @pytest.fixture
@@ -219,14 +222,25 @@ def test_a_registry_that_is_not_there_is_refused(registry_url: str) -> None:
 def test_a_registry_of_a_newer_release_is_refused_and_left_alone(
     made_registry_url: str, registry: Registry
 ) -> None:
-    engine = create_engine(made_registry_url)
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999_later'"))
-    engine.dispose()
+    of_revision(made_registry_url, "9999_later")
     before = links(registry)
     with pytest.raises(RegistryNewer) as refused:
         registry.check()
     assert refused.value.sentence.th != refused.value.sentence.en
+    assert links(registry) == before
+
+
+@pytest.mark.parametrize("revision", ["0013_events", "0020_monitoring", "0044_failed_steps"])
+def test_a_registry_of_no_release_is_told_which_ones_can_be_upgraded(
+    made_registry_url: str, registry: Registry, revision: str
+) -> None:
+    of_revision(made_registry_url, revision)
+    before = links(registry)
+    with pytest.raises(RegistryUnreleased) as refused:
+        registry.check()
+    for said in (refused.value.sentence.th, refused.value.sentence.en):
+        assert revision in said
+        assert all(release in said for release in RELEASED)
     assert links(registry) == before
 
 

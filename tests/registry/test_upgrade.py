@@ -1,7 +1,5 @@
 """An earlier registry is brought to this release whole, or stays what it was."""
 
-import lzma
-import shutil
 import signal
 import stat
 import subprocess
@@ -41,10 +39,10 @@ from registry.verification_problems import Problem, problem
 from tests.builders import OPENED, a_desk
 from tests.conftest import Postgres
 from tests.registry.at_backups import postgres_tools
+from tests.released.pouring import unpack
 
 __all__ = ["postgres_tools"]
 
-RELEASED = Path(__file__).parents[1] / "released" / "0.1.0.db.xz"
 FIRST = "0001_registry"
 ROOT = Path(__file__).parents[2]
 
@@ -53,8 +51,7 @@ ROOT = Path(__file__).parents[2]
 def older(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Registry]:
     """A registry of 0.1.0: with its journals on SQLite, its schema and areas on PostgreSQL."""
     if request.param == "sqlite":
-        with lzma.open(RELEASED) as source, (tmp_path / "registry.db").open("wb") as target:
-            shutil.copyfileobj(source, target)
+        unpack("0.1.0", tmp_path / "registry.db")
         yield opened(f"sqlite:///{tmp_path / 'registry.db'}")
         return
     server: Postgres = request.getfixturevalue("postgres")
@@ -116,8 +113,7 @@ def test_what_others_could_read_is_its_owners_alone_once_upgraded(
     tmp_path: Path,
 ) -> None:
     file = tmp_path / "kept.db"
-    with lzma.open(RELEASED) as source, file.open("wb") as target:
-        shutil.copyfileobj(source, target)
+    unpack("0.1.0", file)
     file.chmod(0o664)
     made = brought_forward(opened(f"sqlite:///{file}"), tmp_path)
     kept = [*tmp_path.glob("kept.db*"), made.backup]

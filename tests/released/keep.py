@@ -62,6 +62,7 @@ from tests.builders import (
 )
 from tests.released.contract import contract, written
 from tests.released.kept_year import KeptYear
+from tests.released.migrations import DIGESTS, digests
 from tests.scenarios.test_e1_chief_asks_changes_twice import to_signature
 
 HERE = Path(__file__).parent
@@ -545,4 +546,5 @@ def compact(file: Path) -> None:
 if __name__ == "__main__":
     made = keep(sys.argv[1])
     (HERE / f"{sys.argv[1]}.json").write_text(written(contract()), encoding="utf-8")
+    DIGESTS.write_text(digests(), encoding="utf-8")
     sys.stdout.write(f"{made.name}: {made.stat().st_size} bytes\n")

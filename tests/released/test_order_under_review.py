@@ -1,7 +1,5 @@
 """A Chief moves while an order that an earlier release began is under review."""
 
-import lzma
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -20,8 +18,8 @@ from registry.store import Registry
 from registry.upgrade import bring_forward
 from tests.builders import COORDINATOR, OPENED, SECOND, Desk
 from tests.flows.classified_paper.at_registers import registered
+from tests.released.pouring import unpack
 
-KEPT = Path(__file__).parent / "0.3.1.db.xz"
 DISTRICT = "5708"
 ORDER: dict[str, Json] = {
     "number": "512/2565", "dated": "2022-12-01",
@@ -34,8 +32,7 @@ ORDER: dict[str, Json] = {
 def forwarded(tmp_path: Path) -> tuple[Desk, int]:
     """The registry that 0.3.1 kept; its open order, of revision 2, is forwarded to the Chief."""
     file = tmp_path / "registry.db"
-    with lzma.open(KEPT) as source, file.open("wb") as target:
-        shutil.copyfileobj(source, target)
+    unpack("0.3.1", file)
     registry = Registry(f"sqlite:///{file}", moved_to(date(2022, 12, 5)))
     with registry.making() as connection:
         bring_forward(connection, registry)

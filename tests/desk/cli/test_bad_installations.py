@@ -4,12 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
-from registry.store import Registry
 from tests.builders import Desk
 from tests.desk.cli.at_commands import AGREED, a_file, decide, desk, prasan
 from tests.desk.cli.terminal import Terminal, attempts
+from tests.registry.at_backups import of_revision
 
 __all__ = ["desk", "prasan"]
 
@@ -46,10 +45,7 @@ def test_a_registry_of_a_newer_release_is_left_alone(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
     first, answer = desk.to_advocacy(), a_file(tmp_path, AGREED)
-    registry = Registry(prasan.url)
-    with registry.making() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999_later'"))
-    registry.dispose()
+    of_revision(prasan.url, "9999_later")
     assert prasan.refused(*decide(first, "advocacy", answer)) == ("registry_newer", None)
     assert attempts(prasan.url) == []
 

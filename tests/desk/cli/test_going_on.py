@@ -1,7 +1,5 @@
 """`rehearse`, `release`, `event`, `start replacement`: what carries committees on."""
 
-import lzma
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,8 +9,8 @@ from registry.schema import migrate
 from registry.store import Registry
 from tests.builders import Desk, a_desk
 from tests.desk.cli.terminal import Terminal, tables
+from tests.released.pouring import unpack
 
-RELEASED = Path(__file__).parents[2] / "released" / "0.2.0.db.xz"
 BY_COORD = ("--recorded-by", "coord")
 BY_ADMIN = ("--recorded-by", "admin")
 NRM = (
@@ -25,8 +23,7 @@ NOTHING_TO_MAKE: dict[str, Json] = {"effects": {"by": "nothing", "performed": []
 @pytest.fixture
 def older(tmp_path: Path) -> Terminal:
     file = tmp_path / "registry.db"
-    with lzma.open(RELEASED) as source, file.open("wb") as target:
-        shutil.copyfileobj(source, target)
+    unpack("0.2.0", file)
     registry = Registry(f"sqlite:///{file}")
     with registry.making() as connection:
         migrate(connection)

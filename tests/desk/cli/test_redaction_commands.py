@@ -1,9 +1,7 @@
 """`redact`, `upgrade` and `restore` as they are typed."""
 
 import json
-import lzma
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,11 +17,11 @@ from registry.store import Registry
 from tests.builders import COORDINATOR, SCAN, SECOND, Desk, a_desk
 from tests.desk.cli.terminal import Terminal, attempts, tables
 from tests.flows.decisions.at_redactions import a_paper_saying, in_lines
+from tests.released.pouring import unpack
 
 BY_COORD = ("--recorded-by", "coord")
 WHY = ("--reason", "บันทึกข้อมูลผู้เสียหาย")
 NOTE = "พบสมหญิงที่ร้านริมทาง"
-RELEASED = Path(__file__).parents[2] / "released" / "0.1.0.db.xz"
 
 
 @pytest.fixture
@@ -165,8 +163,7 @@ def test_scrubbing_says_that_it_is_done(prasan: Terminal, entry: str) -> None:
 @pytest.fixture
 def older(tmp_path: Path) -> Terminal:
     """A registry that release 0.1.0 wrote."""
-    with lzma.open(RELEASED) as source, (tmp_path / "old.db").open("wb") as target:
-        shutil.copyfileobj(source, target)
+    unpack("0.1.0", tmp_path / "old.db")
     return Terminal(f"sqlite:///{tmp_path / 'old.db'}")
 
 

@@ -1,9 +1,6 @@
 """A desk whose district waits at its inception meeting, its plan, or a refresher."""
 
-import lzma
-import shutil
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,10 +16,10 @@ from registry.upgrade import bring_forward
 from tests.builders import OPENED, Desk
 from tests.desk.web.at_gates import place
 from tests.desk.web.visitor import Page, Visitor, visitor
+from tests.released.pouring import unpack
 from tests.staged_desks import made_once
 from tests.stages import file_of
 
-RELEASED = Path(__file__).parents[2] / "released" / "0.2.0.db.xz"
 DISTRICT = "5715"
 MEETING_DAY = "2022-08-03"
 SECRETARY = "5715/focal_point@5715.deputy"
@@ -33,8 +30,7 @@ def released_desk(url: str) -> Desk:
     """The registry of an earlier release, whose instances are of revision 1."""
     clock = moved_to(date(2022, 7, 22))
     registry = Registry(url, clock)
-    with lzma.open(RELEASED) as source, file_of(registry).open("wb") as target:
-        shutil.copyfileobj(source, target)
+    unpack("0.2.0", file_of(registry))
     with registry.making() as connection:
         bring_forward(connection, registry)
     OPENED.append(registry)
