@@ -199,7 +199,7 @@ def _correction(
         **values,
         as_recorded=recorded_beside(seen.fields, recorded, form.typed),
         place=place,
-        quarter_workbook=f"{place}/quarter-workbook",
+        quarter_workbook=f"{place}/quarter-workbook" if _has_workbook(seen) else None,
         read=read,
         why=form.said(WHY),
         change=change,

@@ -17,6 +17,16 @@ def test_all_that_is_wrong_with_a_correction_is_told_at_once(made_registry_url: 
     assert all(map(refused.beside, ("deputy", "paper.dated", "why")))
 
 
+def test_a_decision_without_figures_is_offered_no_workbook(made_registry_url: str) -> None:
+    desk, number = desk_at(made_registry_url, "working_team")
+    coord = visitor(desk, "coord")
+    place = f"/instances/{number}/correct/{last(desk, number, 'delegation')}"
+    page = coord.get(place)
+    assert page.tree.xpath("//main//form[@class='gate']")
+    assert [one for one in page.links() if "workbook" in one] == []
+    assert page.tree.xpath("//input[@name='quarter_file']") == []
+
+
 def test_what_the_gate_checks_of_a_correction_stands_beside_what_its_form_refuses(
     sqlite_url: str,
 ) -> None:
